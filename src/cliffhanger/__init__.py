@@ -1,0 +1,35 @@
+"""Cliffhanger: the open renewal desk for streaming series.
+
+The public API is `open_store` and the verbs. Each verb is also a command: ``cliffhanger VERB``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cliffhanger.reports.assess import assess
+    from cliffhanger.sources.gather import gather
+    from cliffhanger.store import Store, open_store
+
+__all__ = ["Store", "assess", "gather", "open_store"]
+
+_HOMES = {
+    "assess": "cliffhanger.reports.assess",
+    "gather": "cliffhanger.sources.gather",
+    "Store": "cliffhanger.store",
+    "open_store": "cliffhanger.store",
+}
+
+
+def __getattr__(name: str) -> object:
+    # Late, so that `import cliffhanger` and `cliffhanger --help` do not wait for DuckDB and Arrow.
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'cliffhanger' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,338 @@
+"""The store: one embedded DuckDB file, entered by contract.
+
+Rows come in through `Store.put` and `Store.replace`, which refuse what breaks a table's contract, and go out as Arrow
+tables. Writing happens inside `Store.transaction`: a process killed at any moment leaves all of it or none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cliffhanger.errors import ContractError, StoreError
+from cliffhanger.tables import STORED, Contract
+
+MEMORY = ":memory:"
+PATIENCE = 5.0
+"""Seconds that a reader waits for a writer to finish."""
+
+_TABLES: Mapping[str, Contract] = {contract.name: contract for contract in STORED}
+_SQL_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.date32(): "DATE",
+    pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
+}
+_SHOWN = 5
+
+
+def default_path() -> Path:
+    """Where the store lies unless told otherwise: the user's data directory."""
+    from platformdirs import user_data_path
+
+    return user_data_path("cliffhanger", appauthor=False) / "store.duckdb"
+
+
+def open_store(path: str | Path | None = None, *, read_only: bool = False) -> Store:
+    """Open the store, making it where there is none.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        The file; ``:memory:`` for one that is gone at the end; the user's data directory by default.
+    read_only : bool
+        For reading alone: several processes may do so at once. Waits up to `PATIENCE` seconds for a writer.
+
+    Raises
+    ------
+    StoreError
+        If the file is no store, was made by a newer version, does not exist (read-only) or is being written to.
+
+    Examples
+    --------
+    >>> with open_store(":memory:") as store:
+    ...     store.get("file").num_rows
+    0
+    """
+    place = Path(path) if path is not None else default_path()
+    memory = str(place) == MEMORY
+    if not memory:
+        if read_only and not place.exists():
+            raise StoreError(f"there is no store at {place}; run `cliffhanger gather` first, or name one with --store")
+        if not read_only:
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as problem:
+                raise StoreError(f"cannot make the folder {place.parent}: {problem.strerror}") from problem
+    connection = _connect(str(place), read_only and not memory)
+    store = Store(connection, place)
+    try:
+        _migrate(store, writable=memory or not read_only)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class Store:
+    """An open store; use it as a context manager.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        The open database.
+    path : Path
+        Its file, for messages.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None, **tables: pa.Table) -> pa.Table:
+        """Run one query and return its rows.
+
+        Parameters
+        ----------
+        sql : str
+            DuckDB SQL; parameters as ``$name``.
+        parameters : mapping, optional
+            Values by name.
+        **tables : pyarrow.Table
+            Tables that the query may name.
+
+        Raises
+        ------
+        StoreError
+            With the query, if DuckDB refuses it.
+        """
+        try:
+            for name, table in tables.items():
+                self._connection.register(name, table)
+            rows = self._connection.sql(sql, params=dict(parameters or {}))
+            return pa.table({}) if rows is None else rows.to_arrow_table()
+        except duckdb.Error as problem:
+            raise StoreError(f"{self.path}: {problem}\nin the query:\n{sql}") from problem
+        finally:
+            for name in tables:
+                # In a transaction that failed nothing can be unregistered; the next query of that name replaces it.
+                with suppress(duckdb.Error):
+                    self._connection.unregister(name)
+
+    def get(self, table: str) -> pa.Table:
+        """All rows of a table, in the order of its key."""
+        contract = _TABLES[table]
+        names = ", ".join(f'"{c.name}"' for c in contract.columns)
+        return self.query(f'SELECT {names} FROM "{table}" ORDER BY ALL').cast(contract.schema)
+
+    def put(self, table: str, rows: pa.Table) -> int:
+        """Add rows to a table.
+
+        Returns
+        -------
+        int
+            How many.
+
+        Raises
+        ------
+        ContractError
+            With every way in which the rows break the contract; nothing is added.
+        """
+        contract = _TABLES[table]
+        rows = self.check(contract, rows)
+        names = ", ".join(f'"{c.name}"' for c in contract.columns)
+        self.query(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM incoming', incoming=rows)
+        return int(rows.num_rows)
+
+    def check(self, contract: Contract, rows: pa.Table) -> pa.Table:
+        """Rows as the contract wants them, or a ContractError with every way in which they break it."""
+        rows = _conforming(contract, rows)
+        problems = self._breaches(contract, rows)
+        if problems:
+            raise ContractError(contract.name, problems)
+        return rows
+
+    def replace(self, table: str, rows: pa.Table) -> int:
+        """Put rows in place of all that the table holds; for tables that are derived from others."""
+        self.query(f'DELETE FROM "{table}"')
+        return self.put(table, rows)
+
+    def next_number(self, table: str, column: str) -> int:
+        """One more than the largest number in a column."""
+        return int(self.query(f'SELECT coalesce(max("{column}"), 0) + 1 AS n FROM "{table}"')["n"][0].as_py())
+
+    def log_run(self, verb: str, rows: int, inputs: Sequence[str], as_of: dt.date | None = None) -> None:
+        """Note that a verb wrote to the store."""
+        self.put(
+            "run",
+            pa.table(
+                {
+                    "run_id": [self.next_number("run", "run_id")],
+                    "verb": [verb],
+                    "as_of": pa.array([as_of], pa.date32()),
+                    "version": [version("cliffhanger")],
+                    "seed": pa.array([None], pa.int64()),
+                    "rows": [rows],
+                    "inputs": [" ".join(inputs)],
+                    "ended_at": pa.array([dt.datetime.now(dt.UTC)], pa.timestamp("us", "UTC")),
+                }
+            ),
+        )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all of what follows or none of it.
+
+        Raises
+        ------
+        StoreError
+            If the disk is full or the file cannot be written; the store is as it was before.
+        """
+        self.query("BEGIN TRANSACTION")
+        try:
+            yield
+            self.query("COMMIT")
+        except BaseException:
+            # A commit that failed (a full disk) has already rolled back; saying so twice would hide the reason.
+            with suppress(duckdb.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded in."""
+        try:
+            self._connection.close()
+        except duckdb.Error as problem:
+            raise StoreError(f"{self.path}: could not be closed: {problem}") from problem
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _breaches(self, contract: Contract, rows: pa.Table) -> list[str]:
+        """Every breach of the contract, counted."""
+        problems = []
+        for c in contract.columns:
+            cells = rows[c.name]
+            if c.required and cells.null_count:
+                problems.append(f"column {c.name}: empty in {cells.null_count:,} rows")
+            outside = {
+                f"outside {', '.join(c.allowed)}": pc.invert(pc.is_in(cells, pa.array(c.allowed, pa.string())))
+                if c.allowed
+                else None,
+                f"below {c.at_least}": pc.less(cells, c.at_least) if c.at_least is not None else None,
+                f"above {c.at_most}": pc.greater(cells, c.at_most) if c.at_most is not None else None,
+            }
+            for words, test in outside.items():
+                number = pc.sum(pc.and_(test, pc.is_valid(cells))).as_py() if test is not None else 0
+                if number:
+                    problems.append(f"column {c.name}: {number:,} rows {words}")
+        if contract.key:
+            key = ", ".join(f'"{k}"' for k in contract.key)
+            first = f'"{contract.key[0]}"'
+            again = self.query(
+                f"SELECT {key}, count(*) AS n FROM (SELECT {key} FROM incoming UNION ALL SELECT {key} FROM "
+                f'"{contract.name}" WHERE {first} IN (SELECT {first} FROM incoming)) '
+                f"GROUP BY ALL HAVING n > 1 ORDER BY ALL LIMIT {_SHOWN}",
+                incoming=rows,
+            ).to_pylist()
+            problems += [f"key {tuple(row.values())[:-1]} stands {row['n']} times" for row in again]
+        return problems
+
+
+def _conforming(contract: Contract, rows: pa.Table) -> pa.Table:
+    lacking = [c.name for c in contract.columns if c.name not in rows.column_names]
+    surplus = [name for name in rows.column_names if name not in contract.schema.names]
+    if lacking or surplus:
+        problems = [f"column {name} is missing" for name in lacking] + [f"no column {name}" for name in surplus]
+        raise ContractError(contract.name, problems)
+    # Nullability is checked by counting, so that the message can say how many.
+    loose = pa.schema([pa.field(c.name, c.type) for c in contract.columns])
+    try:
+        return rows.select(loose.names).cast(loose)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as problem:
+        raise ContractError(contract.name, [f"types do not fit: {problem}"]) from problem
+
+
+def _connect(path: str, read_only: bool) -> duckdb.DuckDBPyConnection:
+    patient_until = time.monotonic() + (PATIENCE if read_only else 0.0)
+    while True:
+        try:
+            # No look-ups of extensions: the store must work offline and the same everywhere.
+            return duckdb.connect(
+                path,
+                read_only=read_only,
+                config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2},
+            )
+        except duckdb.Error as problem:
+            locked = "Could not set lock" in str(problem)
+            if locked and time.monotonic() < patient_until:
+                time.sleep(0.1)
+                continue
+            raise StoreError(_why(path, str(problem), locked, read_only)) from problem
+
+
+def _why(path: str, problem: str, locked: bool, read_only: bool) -> str:
+    if locked:
+        return (
+            f"{path} is in use by another process that "
+            + ("writes to it" if read_only else "reads or writes it")
+            + "; wait until it has finished, or work on a copy with --store"
+        )
+    if "not a valid DuckDB" in problem:
+        return f"{path} is no store of Cliffhanger (not a DuckDB file); name another one with --store"
+    if "version number" in problem:
+        return f"{path} was made by another version of DuckDB: {problem}"
+    return f"{path} cannot be opened: {problem}"
+
+
+def _create_all(store: Store) -> None:
+    for contract in STORED:
+        columns = ", ".join(
+            f'"{c.name}" {_SQL_TYPES[c.type]}' + (" NOT NULL" if c.required else "") for c in contract.columns
+        )
+        store.query(f'CREATE TABLE "{contract.name}" ({columns})')
+
+
+MIGRATIONS: tuple[Callable[[Store], None], ...] = (_create_all,)
+"""Steps from an empty file to the present schema; the number of steps done is the schema's version."""
+
+
+def _migrate(store: Store, *, writable: bool) -> None:
+    names = store.query("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'")["table_name"].to_pylist()
+    done = 0
+    if "schema_version" in names:
+        done = int(store.query("SELECT max(version) AS v FROM schema_version")["v"][0].as_py())
+    elif names:
+        raise StoreError(f"{store.path} is a DuckDB file, but no store of Cliffhanger; name another one with --store")
+    if done > len(MIGRATIONS):
+        raise StoreError(
+            f"{store.path} was made by a newer version of Cliffhanger (schema {done}, this one knows "
+            f"{len(MIGRATIONS)}); upgrade Cliffhanger, or name another store with --store"
+        )
+    if done == len(MIGRATIONS):
+        return
+    if not writable:
+        raise StoreError(
+            f"{store.path} has schema {done}, this version needs {len(MIGRATIONS)}; run `cliffhanger gather`"
+        )
+    with store.transaction():
+        if not names:
+            store.query("CREATE TABLE schema_version (version INTEGER NOT NULL)")
+        for number, step in enumerate(MIGRATIONS[done:], done + 1):
+            step(store)
+            store.query("INSERT INTO schema_version VALUES ($v)", {"v": number})

@@ -1,0 +1,301 @@
+"""The contract of every table: columns, types, units, keys, meaning.
+
+The store enforces these at its door, and `docs/data-dictionary.md` is generated from them, so this module is the one
+place where a column is defined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    name : str
+        Column name; carries its unit or kind where it has one.
+    type : pyarrow.DataType
+        Exchange type.
+    meaning : str
+        One sentence for the data dictionary.
+    required : bool
+        Whether an empty value is refused.
+    allowed : tuple of str
+        The only values that may stand here; empty for no such bound.
+    at_least, at_most : float or None
+        Bounds of a number.
+    """
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a table holds and which rows it refuses."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The table's schema for exchange."""
+        return pa.schema([pa.field(c.name, c.type, nullable=not c.required) for c in self.columns])
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What one kind of release says: its unit, whether it is a number or a word, and its bounds."""
+
+    name: str
+    unit: str
+    meaning: str
+    at_least: float | None = None
+    at_most: float | None = None
+    text: bool = False
+
+
+_MOST_HOURS = 2e10  # a fifth of a half-year of Netflix: above this, a figure is a slip of the pen
+
+MEASURES = MappingProxyType(
+    {
+        m.name: m
+        for m in (
+            Measure("rank", "place", "place on the list named in list_name, 1 is best", 1, 100),
+            Measure("hours_viewed", "hours", "hours viewed of the season within the period", 0, _MOST_HOURS),
+            Measure("hours_viewed_28d", "hours", "hours viewed in the season's first 28 days", 0, _MOST_HOURS),
+            Measure("hours_viewed_91d", "hours", "hours viewed in the season's first 91 days", 0, _MOST_HOURS),
+            Measure("views_91d", "views", "views in the season's first 91 days", 0, 2e9),
+            Measure("countries_in_top10", "countries", "countries with the season in their weekly Top 10", 0, 250),
+            Measure("views", "views", "hours viewed divided by runtime (Netflix since 2023-06-20)", 0, 2e9),
+            Measure("weeks_in_top10", "weeks", "weeks on the list so far, as the publisher counts them", 1, 2000),
+            Measure("runtime_min", "minutes", "running time of what had been released of the season", 0.1, 60_000),
+            Measure(
+                "minutes_viewed", "minutes", "US television minutes of all seasons of the series (Nielsen)", 0, 2e11
+            ),
+            Measure("release_date", "date", "premiere of the season on the platform", text=True),
+            Measure("available_globally", "yes/no", "whether the platform shows it everywhere, as printed", text=True),
+            Measure("episodes", "episodes", "episodes of the season", 1, 10_000),
+            Measure("seasons_made", "seasons", "seasons known to exist at the snapshot", 0, 500),
+            Measure("cost_per_episode_usd", "US dollars", "production cost of one episode, nominal", 1_000, 2e8),
+            Measure("cost_per_season_usd", "US dollars", "production cost of the season, nominal", 10_000, 3e9),
+            Measure(
+                "critics_pct", "percent", "share of critics in favour (Rotten Tomatoes or as the report says)", 0, 100
+            ),
+            Measure(
+                "audience_pct", "percent", "share of audience in favour (Rotten Tomatoes or as the report says)", 0, 100
+            ),
+            Measure("metascore", "points of 100", "Metacritic critics' score", 0, 100),
+            Measure("metacritic_user", "points of 10", "Metacritic user score", 0, 10),
+            Measure("imdb_rating", "points of 10", "IMDb mean rating", 0, 10),
+            Measure("imdb_votes", "votes", "IMDb votes behind the rating", 0, 1e8),
+            Measure("tmdb_rating", "points of 10", "TMDB mean vote", 0, 10),
+            Measure("tmdb_votes", "votes", "TMDB votes behind the rating", 0, 1e8),
+            Measure(
+                "share_completed", "share 0-1", "completion, under the definition, panel and window in the note", 0, 1
+            ),
+            Measure("efficiency", "ratio", "Netflix internal efficiency, 1 is break-even", 0, 1_000),
+            Measure("impact_value_usd", "US dollars", "Netflix internal impact value", 0, 1e11),
+            Measure("starters", "accounts", "accounts that watched at least two minutes", 0, 1e9),
+            Measure("completers", "accounts", "accounts that finished the season", 0, 1e9),
+            Measure("outcome", "word", "what happened to the season; the period is the day it happened", text=True),
+            Measure("kind", "word", "scripted, animation, unscripted, special, or film", text=True),
+            Measure("language", "word", "original language", text=True),
+            Measure("genre", "words", "genre, in the publisher's words", text=True),
+            Measure("country", "words", "country or countries of production", text=True),
+            Measure("ownership", "words", "who owns the series: the platform or an outside studio", text=True),
+            Measure("claim", "sentence", "what a press text says, in our words", text=True),
+        )
+    }
+)
+"""Every measure a release may carry, by name."""
+
+OUTCOMES = ("renewed", "cancelled", "ended", "limited", "wrap-up", "pending", "un-renewed")
+"""Words of the measure 'outcome'; 'ended' is as planned or for reasons unsaid, see the grade and note."""
+
+GRADES = ("A", "B", "C", "listed", "reported", "inferred")
+"""Trust: A filings, leaks or a named person; B trade press; C lists; and for labels how sure they are."""
+
+_text, _day, _int, _real = pa.string(), pa.date32(), pa.int64(), pa.float64()
+
+PRINTED = Contract(
+    "printed",
+    "What a reader hands over: one row per number as printed, with the title as printed. Not kept; `gather` splits it "
+    "into title and release.",
+    (),
+    (
+        Column("sheet", _text, "Sheet of the workbook, where the file is one."),
+        Column("row", _int, "Line of the file or row of the sheet, counted from 1 with the header.", True, at_least=1),
+        Column("series_text", _text, "Title as printed (the series' name where the publisher prints it apart).", True),
+        Column("season_text", _text, "Season title as printed, where the publisher prints it apart from the series."),
+        Column("platform", _text, "Platform the release is about.", True),
+        Column("hint_kind", _text, "Whether the list is one of series or films.", True, ("tv", "film", "unknown")),
+        Column("hint_premiere", _day, "Premiere printed beside the title, used to tell namesakes apart."),
+        Column("hint_year", _int, "Year printed beside the title, used to tell namesakes apart."),
+        Column("list_name", _text, "The publisher's list or table the row stands in.", True),
+        Column("measure", _text, "Which measure; see the table of measures.", True, tuple(MEASURES)),
+        Column("value", _real, "The number, in the measure's unit."),
+        Column("text", _text, "The word, for measures that are words; or how the source qualifies the number."),
+        Column("period_start", _day, "First day the number is about."),
+        Column("period_end", _day, "Last day the number is about."),
+        Column("geography", _text, "'world' or an ISO 3166 two-letter code.", True),
+        Column("known_on", _day, "Day on which the public could know it.", True),
+        Column("snapshot_on", _day, "Day of the copy that was read.", True),
+        Column("publication", _text, "Who printed it, for press and compilations."),
+        Column("url", _text, "Where it was printed."),
+        Column("grade", _text, "How far to trust it.", False, GRADES),
+        Column("note", _text, "What the source adds: definition, basis, window."),
+    ),
+)
+
+FILE = Contract(
+    "file",
+    "One gathered file; the digest makes a second gathering of the same bytes change nothing.",
+    ("file_id",),
+    (
+        Column("file_id", _int, "Number within this store.", True),
+        Column("digest", _text, "SHA-256 of the bytes, hexadecimal.", True),
+        Column("source", _text, "Reader that understood it.", True),
+        Column("publisher", _text, "Who printed the figures.", True),
+        Column("name", _text, "File name.", True),
+        Column("size_bytes", _int, "Size of the file.", True, at_least=1),
+        Column("snapshot_on", _day, "Latest day of the copy, from its name or its contents.", True),
+        Column("retrieved_at", pa.timestamp("us", "UTC"), "When it was gathered.", True),
+        Column("rows", _int, "Releases read from it.", True),
+    ),
+)
+
+TITLE = Contract(
+    "title",
+    "A title as some source prints it, once per spelling and source.",
+    ("title_id",),
+    (
+        Column("title_id", _int, "Number within this store.", True),
+        Column("source", _text, "Reader that met it.", True),
+        Column("series_text", _text, "As printed.", True),
+        Column("season_text", _text, "As printed."),
+        Column("platform", _text, "Platform.", True),
+        Column("hint_kind", _text, "tv, film or unknown.", True, ("tv", "film", "unknown")),
+        Column("hint_premiere", _day, "Premiere printed beside it."),
+        Column("hint_year", _int, "Year printed beside it."),
+    ),
+)
+
+RELEASE = Contract(
+    "release",
+    "A number (or word) as a publisher printed it, with its place in the file and the day it could be known.",
+    ("file_id", "sheet", "row", "list_name", "measure", "geography"),
+    (
+        Column("file_id", _int, "The file.", True),
+        Column("title_id", _int, "The title as printed.", True),
+        *(
+            c
+            for c in PRINTED.columns
+            if c.name not in {"series_text", "season_text", "platform"} and not c.name.startswith("hint_")
+        ),
+    ),
+)
+
+SEASON = Contract(
+    "season",
+    "The unit of decision: a season (part, volume, limited series, special) of one series.",
+    ("season_id",),
+    (
+        Column("season_id", _text, "series_id/number or series_id/label.", True),
+        Column("series_id", _text, "Slug of the series; a later namesake carries its year.", True),
+        Column("series", _text, "Name of the series as first printed.", True),
+        Column("number", _int, "Season number, where it has one.", at_least=0),
+        Column("label", _text, "Neutral label: 'Season 2', 'Part 5', or the special's own name.", True),
+        Column("kind", _text, "What the unit is.", True, ("season", "part", "special", "series", "film")),
+        Column("known_on", _day, "Day the first title of it could be known.", True),
+    ),
+)
+
+LINK = Contract(
+    "link",
+    "A title placed on a season (or on a series as a whole), with weight and reason.",
+    ("title_id",),
+    (
+        Column("title_id", _int, "The title.", True),
+        Column("season_id", _text, "The season, or series_id/* for the series as a whole.", True),
+        Column("weight", _real, "How sure, 0-1.", True, at_least=0, at_most=1),
+        Column("reason", _text, "Why, in words.", True),
+        Column("known_on", _day, "Day from which the link could be made.", True),
+    ),
+)
+
+UNPLACED = Contract(
+    "unplaced",
+    "A title that could not be placed, with its candidates.",
+    ("title_id",),
+    (
+        Column("title_id", _int, "The title.", True),
+        Column("reason", _text, "Why not.", True),
+        Column("candidates", _text, "Nearest seasons with weights, as words; empty when there is none."),
+    ),
+)
+
+OVERRIDE = Contract(
+    "override",
+    "A person's verdict on a title: it is that season, or it is no series at all.",
+    ("series_text", "season_text", "platform"),
+    (
+        Column("series_text", _text, "As printed.", True),
+        Column("season_text", _text, "As printed; empty for none.", True),
+        Column("platform", _text, "Platform; * for any.", True),
+        Column("series", _text, "Name of the right series; empty with verdict 'no'."),
+        Column("number", _int, "Right season number; empty for the series as a whole."),
+        Column("verdict", _text, "'is' that season, or 'no' series to place.", True, ("is", "no")),
+        Column("reason", _text, "Why, in words.", True),
+    ),
+)
+
+RUN = Contract(
+    "run",
+    "One run of a verb that wrote to the store.",
+    ("run_id",),
+    (
+        Column("run_id", _int, "Number within this store.", True),
+        Column("verb", _text, "Verb.", True),
+        Column("as_of", _day, "As-of date, where the verb has one."),
+        Column("version", _text, "Version of Cliffhanger.", True),
+        Column("seed", _int, "Seed, where the verb draws numbers."),
+        Column("rows", _int, "Rows written.", True),
+        Column("inputs", _text, "Digests of the files read, joined by spaces.", True),
+        Column("ended_at", pa.timestamp("us", "UTC"), "When it ended.", True),
+    ),
+)
+
+FACT = Contract(
+    "fact",
+    "A release placed on a season, as `evidence.ledger.facts` hands it on for a date; not kept.",
+    (),
+    (
+        Column("season_id", _text, "The season, or series_id/* for the series as a whole.", True),
+        *(c for c in RELEASE.columns if c.name not in {"file_id", "title_id"}),
+        Column("source", _text, "Reader of the file.", True),
+        Column("publisher", _text, "Who printed the figures.", True),
+        Column("file", _text, "File name.", True),
+        Column("digest", _text, "SHA-256 of the file.", True),
+        Column("series_text", _text, "Title as printed.", True),
+        Column("season_text", _text, "Season title as printed."),
+        Column("platform", _text, "Platform.", True),
+        Column("weight", _real, "How sure the link is, 0-1.", True, at_least=0, at_most=1),
+    ),
+)
+
+STORED = (FILE, TITLE, RELEASE, SEASON, LINK, UNPLACED, OVERRIDE, RUN)
+"""The tables of the store, in the order in which a row comes to rest."""
