@@ -1,0 +1,256 @@
+"""Gather publishers' files into the store: recognise, read, keep, and place every title on its season."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cliffhanger.errors import CliffhangerError, Problem, SourceError
+from cliffhanger.evidence.ledger import place_titles
+from cliffhanger.sources import (
+    casebook,
+    costs,
+    link_overrides,
+    netflix_daily,
+    netflix_engagement,
+    netflix_top10,
+    nielsen,
+    outcomes,
+    reviews,
+)
+from cliffhanger.sources.files import SourceFile, open_source
+from cliffhanger.sources.layouts import Layout
+from cliffhanger.sources.left_out import reason_left_out
+from cliffhanger.store import Store
+from cliffhanger.tables import RELEASE, TITLE
+
+READERS: tuple[Layout, ...] = (
+    *casebook.LAYOUTS,
+    *netflix_engagement.LAYOUTS,
+    *netflix_daily.LAYOUTS,
+    *nielsen.LAYOUTS,
+    *outcomes.LAYOUTS,
+    *costs.LAYOUTS,
+    *reviews.LAYOUTS,
+    *link_overrides.LAYOUTS,
+    *netflix_top10.LAYOUTS,
+)
+"""Every layout that is read; the first that fits a file reads it. A new publisher is one module and one line here."""
+
+SUFFIXES = (".tsv", ".csv", ".csv.gz", ".tsv.gz", ".xlsx", ".toml")
+"""Endings of the files that a folder is searched for."""
+
+Progress = Callable[[int, int, str], None]
+"""Called before each file with its number, how many there are, and its name."""
+
+
+class RefusedFiles(CliffhangerError):
+    """Files that the user named cannot be read; carries one SourceError each. Nothing was stored."""
+
+    def __init__(self, errors: Sequence[SourceError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in errors))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What one gathering did.
+
+    Parameters
+    ----------
+    files : pyarrow.Table
+        One row per file: name, source, rows, status ('stored', 'already here', 'left out', 'refused'), reason.
+    rows : int
+        Releases added.
+    titles, placed, unplaced, films : int
+        Titles in the store after it: all, placed on a season, not placed, and films (which are never placed).
+    """
+
+    files: pa.Table
+    rows: int
+    titles: int
+    placed: int
+    unplaced: int
+    films: int
+
+
+def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | None = None) -> Gathered:
+    """Read files and folders into the store, in one transaction, and place their titles.
+
+    A file that was named is read or the whole gathering is refused. Of a folder every readable file is kept, and the
+    refused ones are listed with their problems in `Gathered.files`.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing.
+    paths : iterable of str or Path
+        Files, folders (searched with their subfolders), or ``casebook`` for the cases shipped with the package.
+    progress : callable, optional
+        Told of each file before it is read.
+
+    Returns
+    -------
+    Gathered
+        Counts, and one row per file.
+
+    Raises
+    ------
+    SourceError, RefusedFiles
+        If a named file cannot be read, or a folder holds nothing readable; the store is unchanged.
+    StoreError
+        If the store cannot be written; it is unchanged.
+    """
+    named, found = _search(paths)
+    work = [(path, True) for path in named] + [(path, False) for path in found]
+    known = set(store.query("SELECT digest FROM file")["digest"].to_pylist())
+    report: list[dict[str, object]] = []
+    refused: list[SourceError] = []
+    digests: list[str] = []
+    rows = 0
+    with store.transaction():
+        for number, (path, must) in enumerate(work):
+            if progress:
+                progress(number, len(work), path.name)
+            line: dict[str, object] = {"name": path.name, "source": None, "rows": 0, "status": "refused", "reason": ""}
+            report.append(line)
+            try:
+                file = open_source(path)
+                if file.digest in known:
+                    line["status"] = "already here"
+                    continue
+                reason = None if file.is_workbook or path.suffix == ".toml" else reason_left_out(file.sheets[0])
+                if reason:
+                    line.update(status="left out", reason=reason)
+                    continue
+                layout = _recognise(file)
+                printed = layout.read(file)
+            except SourceError as error:
+                line["reason"] = str(error)
+                if must:
+                    refused.append(error)
+                continue
+            known.add(file.digest)
+            digests.append(file.digest)
+            rows += _keep(store, file, layout, printed)
+            line.update(source=layout.source, rows=printed.num_rows, status="stored")
+        if refused:
+            raise refused[0] if len(refused) == 1 else RefusedFiles(refused)
+        if not any(line["status"] != "refused" for line in report):
+            raise SourceError(
+                ", ".join(str(path) for path in paths) if isinstance(paths, Sequence) else "the folder",
+                [Problem(None, None, "at least one readable file", f"{len(report)} refused")],
+                "\n  ".join(str(line["reason"]) for line in report),
+            )
+        if progress:
+            progress(len(work), len(work), "placing titles")
+        films = place_titles(store) if digests else _count_films(store)
+        if digests:
+            store.log_run("gather", rows, digests)
+    counts = {t: store.query(f'SELECT count(*) AS n FROM "{t}"')["n"][0].as_py() for t in ("title", "link", "unplaced")}
+    return Gathered(pa.Table.from_pylist(report), rows, counts["title"], counts["link"], counts["unplaced"], films)
+
+
+def _search(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
+    """Files that were named, and files found in folders."""
+    named: list[Path] = []
+    found: list[Path] = []
+    for given in paths:
+        path = Path(given)
+        if str(given) == "casebook" and not path.exists():
+            named += casebook.shipped()
+        elif path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.name.lower().endswith(SUFFIXES) and p.is_file())
+            if not inside:
+                raise SourceError(
+                    path,
+                    [Problem(None, None, f"files ending in {', '.join(SUFFIXES)}", "none in this folder")],
+                    "Name the folder that holds the downloaded files.",
+                )
+            found += inside
+        else:
+            named.append(path)
+    return named, found
+
+
+def _recognise(file: SourceFile) -> Layout:
+    """The layout that fits the file's first sheet."""
+    if file.path.suffix == ".toml":
+        return casebook.LAYOUTS[0]
+    sheet = file.sheets[0]
+    for layout in READERS:
+        if layout.columns and layout.fits(sheet):
+            return layout
+    nearest = min(
+        (layout for layout in READERS if layout.columns),
+        key=lambda layout: len(layout.lacks(sheet)) / len(layout.columns),
+    )
+    lacking = nearest.lacks(sheet)
+    raise SourceError(
+        file.path,
+        [
+            Problem(1 if sheet.name is None else None, name, "this column", "none of that name", sheet.name)
+            for name in lacking
+        ],
+        f"The columns are those of no known layout; the nearest is {nearest.source} by {nearest.publisher}. "
+        f"Found: {', '.join(sheet.header)}. The layouts are in docs/layouts.md.",
+    )
+
+
+def _keep(store: Store, file: SourceFile, layout: Layout, printed: pa.Table) -> int:
+    """Store one file: its row in `file`, its new titles, its releases (or overrides)."""
+    file_id = store.next_number("file", "file_id")
+    overrides = "verdict" in printed.column_names
+    today = dt.date.today()
+    store.put(
+        "file",
+        pa.table(
+            {
+                "file_id": [file_id],
+                "digest": [file.digest],
+                "source": [layout.source],
+                "publisher": [layout.publisher],
+                "name": [file.path.name],
+                "size_bytes": [len(file.data)],
+                "snapshot_on": pa.array(
+                    [today if overrides else pc.max(printed["snapshot_on"]).as_py() or today], pa.date32()
+                ),
+                "retrieved_at": pa.array([dt.datetime.now(dt.UTC)], pa.timestamp("us", "UTC")),
+                "rows": [printed.num_rows],
+            }
+        ),
+    )
+    if overrides:
+        return store.put("override", printed)
+    titles = ["series_text", "season_text", "platform", "hint_kind", "hint_premiere", "hint_year"]
+    same = " AND ".join(f"t.{c} IS NOT DISTINCT FROM p.{c}" for c in titles)
+    new = store.query(
+        f"""
+        WITH p AS (SELECT DISTINCT {", ".join(titles)} FROM incoming)
+        SELECT $next + row_number() OVER (ORDER BY {", ".join("p." + c for c in titles)}) - 1 AS title_id,
+               $source AS source, p.*
+        FROM p LEFT JOIN (SELECT * FROM title WHERE source = $source) t ON {same} WHERE t.title_id IS NULL
+        """,
+        {"next": store.next_number("title", "title_id"), "source": layout.source},
+        incoming=printed,
+    )
+    store.put("title", new.select(TITLE.schema.names))
+    columns = ", ".join(f"p.{c.name}" for c in RELEASE.columns if c.name not in ("file_id", "title_id"))
+    releases = store.query(
+        f"""
+        SELECT $file_id AS file_id, t.title_id, {columns}
+        FROM incoming p JOIN title t ON t.source = $source AND {same}
+        """,
+        {"file_id": file_id, "source": layout.source},
+        incoming=printed,
+    )
+    return store.put("release", releases)
+
+
+def _count_films(store: Store) -> int:
+    return int(store.query("SELECT count(*) AS n FROM title WHERE hint_kind = 'film'")["n"][0].as_py())
