@@ -1,0 +1,192 @@
+"""The ledger: releases placed on seasons, as they stood on a date.
+
+As of a date means only what had ``known_on`` on or before it. Publishers rewrite their past lists; where several copies
+of a figure are at hand, the one that could be read on the date speaks: the latest copy made by then, else the oldest
+copy made after it, which stands in for the lost one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cliffhanger.errors import TitleError, TooLittleEvidence
+from cliffhanger.evidence.link import place
+from cliffhanger.evidence.lookup import find_series, nearest_series
+from cliffhanger.store import Store
+from cliffhanger.tables import FACT
+
+LISTS = ("global %", "country %", "most popular %", "engagement", "US daily", "Nielsen %")
+"""Lists of which one copy is chosen; all other releases are claims, and every claim is kept."""
+
+
+def place_titles(store: Store) -> int:
+    """Place every title of the store on its season, anew from all that is there.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing; tables season, link and unplaced are replaced.
+
+    Returns
+    -------
+    int
+        Titles of films, which are never placed.
+    """
+    titles = store.query(
+        """
+        SELECT t.*, r.known_on, r.period_start, r.runtime_min
+        FROM title t JOIN (
+            SELECT title_id, min(known_on) AS known_on, min(period_start) AS period_start,
+                   median(value) FILTER (measure = 'runtime_min') AS runtime_min
+            FROM release GROUP BY title_id
+        ) r USING (title_id)
+        ORDER BY title_id
+        """
+    )
+    placement = place(titles, store.get("override"))
+    store.replace("season", placement.seasons)
+    store.replace("link", placement.links)
+    store.replace("unplaced", placement.unplaced)
+    return placement.films
+
+
+def known_seasons(store: Store, as_of: dt.date) -> pa.Table:
+    """Seasons of which something was known by the date, in the order of their ids.
+
+    Raises
+    ------
+    TooLittleEvidence
+        If nothing at all was known by then.
+    """
+    first = store.query("SELECT min(known_on) AS day FROM season")["day"][0].as_py()
+    if first is None or as_of < first:
+        raise TooLittleEvidence(
+            f"anything known by {as_of.isoformat()}",
+            "an empty store; run `cliffhanger gather`" if first is None else f"nothing before {first.isoformat()}",
+        )
+    return store.query("SELECT * FROM season WHERE known_on <= $as_of ORDER BY season_id", {"as_of": as_of})
+
+
+def choose_season(
+    store: Store, name: str, as_of: dt.date, number: int | None = None
+) -> tuple[dict[str, object], pa.Table]:
+    """The season that a user means, and all known seasons of its series.
+
+    Parameters
+    ----------
+    store : Store
+        The store.
+    name : str
+        Name of the series; a year in brackets chooses between namesakes.
+    as_of : date
+        Only seasons known by then.
+    number : int, optional
+        Season number; by default the latest season with a number, else the latest known.
+
+    Returns
+    -------
+    dict, pyarrow.Table
+        The season's row, and the rows of its series.
+
+    Raises
+    ------
+    TitleError
+        If no such series or season is known, with the nearest names.
+    TooLittleEvidence
+        If nothing was known by the date.
+    """
+    seasons = known_seasons(store, as_of)
+    found = find_series(name, seasons)
+    if not found:
+        raise TitleError(name, nearest_series(name, seasons), f"(as of {as_of.isoformat()})")
+    if len(found) > 1:
+        raise TitleError(
+            name, found, "Several series have that name: add the year in brackets, or give the id of the series."
+        )
+    whole = seasons.filter(pc.equal(seasons["series_id"], found[0]))
+    rows = whole.to_pylist()
+    placed = [row for row in rows if row["kind"] != "series"]
+    wanted = [row for row in placed if number is None or row["number"] == number]
+    if not wanted and number is None:
+        wanted = rows
+    if not wanted:
+        raise TitleError(
+            f"{rows[0]['series']}, season {number}",
+            [str(row["label"]) for row in placed],
+            f"(seasons known as of {as_of.isoformat()})",
+        )
+    return max(wanted, key=lambda row: (row["number"] or 0, row["known_on"], row["season_id"])), whole
+
+
+def facts(store: Store, as_of: dt.date, season_ids: Sequence[str], measures: Sequence[str] | None = None) -> pa.Table:
+    """What was known by the date about the seasons.
+
+    Parameters
+    ----------
+    store : Store
+        The store.
+    as_of : date
+        Last day of knowledge.
+    season_ids : sequence of str
+        Seasons; ``series_id/*`` for what is said of a series as a whole.
+    measures : sequence of str, optional
+        Only these measures; all by default.
+
+    Returns
+    -------
+    pyarrow.Table
+        Contract FACT, in a fixed order. Of a publisher's list one copy speaks for each place and period, the
+        publisher's own file before the casebook; of claims all are kept.
+    """
+    on_a_list = " OR ".join(f"r.list_name LIKE '{pattern}'" for pattern in LISTS)
+    columns = ", ".join(c.name for c in FACT.columns)
+    return store.query(
+        f"""
+        WITH known AS (
+            SELECT l.season_id, r.* EXCLUDE (file_id, title_id), f.source, f.publisher, f.name AS file, f.digest,
+                   t.series_text, t.season_text, t.platform, l.weight,
+                   CASE WHEN {on_a_list} THEN '' ELSE concat_ws('|', r.publication, r.url, r.value, r.text, r.note)
+                   END AS claim
+            FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id) JOIN file f USING (file_id)
+            WHERE l.season_id IN (SELECT unnest($ids)) AND r.known_on <= $as_of AND l.known_on <= $as_of
+              AND ($measures IS NULL OR list_contains($measures, r.measure))
+        ), chosen AS (
+            SELECT *, rank() OVER (
+                PARTITION BY season_id, list_name, measure, geography, period_start, period_end, claim
+                ORDER BY source = 'casebook', snapshot_on > $as_of,
+                         CASE WHEN snapshot_on > $as_of THEN snapshot_on - $as_of ELSE $as_of - snapshot_on END, digest
+            ) AS choice FROM known
+        )
+        SELECT {columns} FROM chosen WHERE choice = 1
+        ORDER BY season_id, list_name, measure, geography, period_start, period_end, known_on, digest, sheet, row,
+                 value, text
+        """,
+        {"ids": list(season_ids), "as_of": as_of, "measures": list(measures) if measures else None},
+    )
+
+
+def disagreements(store: Store, as_of: dt.date, season_ids: Sequence[str]) -> pa.Table:
+    """Places of publishers' lists for which copies known by the date give different numbers.
+
+    Returns
+    -------
+    pyarrow.Table
+        season_id, list_name, measure, geography, period_start, period_end, and `says`: the numbers with their files.
+    """
+    on_a_list = " OR ".join(f"r.list_name LIKE '{pattern}'" for pattern in LISTS)
+    return store.query(
+        f"""
+        SELECT l.season_id, r.list_name, r.measure, r.geography, r.period_start, r.period_end,
+               list(DISTINCT r.value ORDER BY r.value) AS numbers
+        FROM release r JOIN link l USING (title_id)
+        WHERE l.season_id IN (SELECT unnest($ids)) AND r.known_on <= $as_of AND l.known_on <= $as_of
+          AND r.snapshot_on <= $as_of AND ({on_a_list}) AND r.value IS NOT NULL
+          AND r.measure NOT IN ('runtime_min', 'weeks_in_top10')
+        GROUP BY ALL HAVING count(DISTINCT r.value) > 1 ORDER BY ALL
+        """,
+        {"ids": list(season_ids), "as_of": as_of},
+    )

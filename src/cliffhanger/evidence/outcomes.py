@@ -1,0 +1,76 @@
+"""What happened to seasons, as known on a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pyarrow as pa
+
+from cliffhanger.store import Store
+
+DECIDED = ("renewed", "cancelled", "ended", "limited", "wrap-up", "un-renewed", "not renewed")
+"""Outcomes after which nothing is open; 'pending' is not among them."""
+
+NOT_RENEWED = ("cancelled", "ended", "un-renewed", "not renewed", "wrap-up")
+"""Outcomes that count against renewal in a base rate; 'limited' counts neither way."""
+
+
+def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
+    """The outcome of each season decided by the date, one row a season.
+
+    A claim of a publisher or the press stands before an inference; the later claim stands before the earlier, since a
+    renewal can be taken back. Without a claim, the premiere of a later season proves that this one was renewed.
+
+    Parameters
+    ----------
+    store : Store
+        The store.
+    as_of : date
+        Last day of knowledge.
+
+    Returns
+    -------
+    pyarrow.Table
+        season_id, series_id, number, outcome, happened_on (date or null), known_on, grade, `proof` (who says so, or in
+        words what a renewal was inferred from) and `next_season_id` (whose premiere proves the renewal, or null).
+    """
+    return store.query(
+        """
+        WITH claim AS (
+            SELECT l.season_id, r.text AS outcome,
+                   -- A month or a year is no day: what happened is then dated by neither end of it.
+                   CASE WHEN r.period_start = r.period_end THEN r.period_end END AS happened_on,
+                   r.known_on, r.grade, r.publication
+            FROM release r JOIN link l USING (title_id)
+            WHERE r.measure = 'outcome' AND r.text <> 'pending'
+              AND r.known_on <= $as_of AND l.known_on <= $as_of
+        ), spoken AS (
+            SELECT season_id, outcome, happened_on, known_on, grade, publication AS proof FROM claim
+            QUALIFY row_number() OVER (
+                PARTITION BY season_id
+                ORDER BY array_position(['reported', 'listed', 'inferred'], grade) NULLS LAST,
+                         coalesce(happened_on, known_on) DESC, known_on DESC, outcome, publication
+            ) = 1
+        ), premiere AS (
+            SELECT s.series_id, s.number, min(s.season_id) AS season_id, min(try_cast(r.text AS DATE)) AS day
+            FROM release r JOIN link l USING (title_id) JOIN season s USING (season_id)
+            WHERE r.measure = 'release_date' AND r.known_on <= $as_of AND l.known_on <= $as_of
+            GROUP BY ALL HAVING day <= $as_of AND s.number IS NOT NULL
+        ), followed AS (
+            SELECT s.season_id, arg_min(p.number, p.day) AS next, arg_min(p.season_id, p.day) AS next_season_id,
+                   min(p.day) AS day
+            FROM season s JOIN premiere own ON own.series_id = s.series_id AND own.number = s.number
+            JOIN premiere p ON p.series_id = s.series_id AND p.number > s.number AND p.day > own.day
+            WHERE s.kind = 'season' GROUP BY ALL
+        )
+        SELECT s.season_id, s.series_id, s.number,
+               coalesce(spoken.outcome, 'renewed') AS outcome, spoken.happened_on,
+               coalesce(spoken.known_on, followed.day) AS known_on, coalesce(spoken.grade, 'inferred') AS grade,
+               coalesce(spoken.proof, 'season ' || followed.next || ' premiered') AS proof,
+               CASE WHEN spoken.outcome IS NULL THEN followed.next_season_id END AS next_season_id
+        FROM season s LEFT JOIN spoken USING (season_id) LEFT JOIN followed USING (season_id)
+        WHERE s.known_on <= $as_of AND (spoken.outcome IS NOT NULL OR followed.day IS NOT NULL)
+        ORDER BY s.season_id
+        """,
+        {"as_of": as_of},
+    )
