@@ -1,0 +1,1 @@
+"""Audience: what was watched, week by week, as far as the lists show it."""

@@ -1,0 +1,219 @@
+"""The command line: one short command per verb; prints, shows progress, sets the exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, Parameter
+from cyclopts.exceptions import CycloptsError
+
+from cliffhanger.errors import CliffhangerError, StoreError
+
+if TYPE_CHECKING:
+    from cliffhanger.store import Store
+
+app = App(
+    name="cliffhanger",
+    help="The open renewal desk for streaming series: will it get another season, should it, and on what evidence.",
+)
+
+StorePath = Annotated[
+    str | None,
+    Parameter(name="--store", help="The store's file; ':memory:' for none. Default: the user's data folder."),
+]
+
+
+@app.command
+def gather(
+    what: Annotated[list[str], Parameter(help="Files, folders, 'casebook' (shipped cases) or 'netflix' (download).")],
+    /,
+    *,
+    store: StorePath = None,
+    report: Annotated[bool, Parameter(negative="", help="Measure how well titles were placed.")] = False,
+) -> None:
+    """Read publishers' files, or download them, into the store."""
+    from cliffhanger.sources.gather import gather as run
+    from cliffhanger.store import open_store
+
+    missing: CliffhangerError | None = None
+    with _bar() as step:
+        paths: list[str | Path] = [path for path in what if path != "netflix" or Path(path).exists()]
+        if len(paths) < len(what):
+            downloaded, missing = _download(step)
+            paths += downloaded
+        with open_store(store) as opened:
+            done = run(opened, paths, progress=lambda number, total, name: step(name, number, total))
+            measured = _link_report(opened) if report else []
+    for line in done.files.to_pylist():
+        if line["status"] == "refused":
+            print(line["reason"], file=sys.stderr)
+    _print_gathered(done.files.to_pylist())
+    print(
+        f"{done.rows:,} releases added. Of {done.titles:,} titles as printed {done.placed:,} are placed on a season or "
+        f"series, {done.unplaced:,} are unplaced, {done.films:,} are films."
+    )
+    for line in measured:
+        print(line)
+    if missing:
+        raise missing
+
+
+@app.command
+def assess(
+    series: Annotated[str, Parameter(help="Name of the series; a year in brackets chooses between namesakes.")],
+    /,
+    *,
+    season: Annotated[int | None, Parameter(help="Season number; the latest known by default.")] = None,
+    as_of: Annotated[dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).")] = None,
+    format: Annotated[Literal["text", "json", "html", "md"], Parameter(help="How to write it.")] = "text",
+    out: Annotated[Path | None, Parameter(help="Write to this file in place of the terminal.")] = None,
+    store: StorePath = None,
+) -> None:
+    """Write the dossier of one series on one date."""
+    from cliffhanger.reports.assess import assess as run
+
+    with _reading(store) as opened:
+        dossier = run(opened, series, season=season, as_of=as_of)
+    if format == "json":
+        from cliffhanger.reports.dossier import to_json
+
+        written = to_json(dossier)
+    elif format == "html":
+        from cliffhanger.reports.page import render_html
+
+        written = render_html(dossier)
+    elif format == "md":
+        from cliffhanger.reports.markdown import render_markdown
+
+        written = render_markdown(dossier)
+    else:
+        from cliffhanger.reports.text import render_text
+
+        written = render_text(dossier, colour=out is None and sys.stdout.isatty())
+    if out is None:
+        sys.stdout.write(written)
+        return
+    try:
+        out.write_text(written, encoding="utf-8")
+    except OSError as problem:
+        raise StoreError(f"cannot write {out}: {problem.strerror}") from problem
+    print(f"written to {out}", file=sys.stderr)
+
+
+def main() -> None:
+    """Run the command line: exit code 0 done, 1 refused with a message, 2 misuse."""
+    try:
+        app(exit_on_error=False, print_error=True, result_action="return_value")
+    except CliffhangerError as problem:
+        print(f"cliffhanger: {problem}", file=sys.stderr)
+        sys.exit(1)
+    except CycloptsError:
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; closing stderr keeps Python from saying so.
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("cliffhanger: interrupted; the store is as it was", file=sys.stderr)
+        sys.exit(130)
+
+
+@contextmanager
+def _reading(path: str | None) -> Iterator[Store]:
+    """The store for reading; without one, the shipped casebook alone."""
+    from cliffhanger.store import default_path, open_store
+
+    if path is None and not default_path().exists():
+        from cliffhanger.sources.gather import gather as run
+
+        print(
+            "There is no store yet: this uses the shipped casebook alone. Fill one with `cliffhanger gather netflix`.",
+            file=sys.stderr,
+        )
+        with open_store(":memory:") as store:
+            run(store, ["casebook"])
+            yield store
+        return
+    with open_store(path, read_only=True) as store:
+        yield store
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A progress bar on a terminal, and nothing in a pipe: a function of a name, what is done and how much there is."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description:<40.40}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as progress:
+        task = progress.add_task("", total=None)
+
+        def step(name: str, done: int, total: int | None) -> None:
+            progress.update(task, description=name, completed=done, total=total)
+
+        yield step
+
+
+def _download(step: Callable[[str, int, int | None], None]) -> tuple[list[Path], CliffhangerError | None]:
+    """Netflix's files in the user's cache folder, and what could not be had."""
+    from platformdirs import user_cache_path
+
+    from cliffhanger.sources.netflix_download import NetflixError, fetch_netflix
+
+    folder = user_cache_path("cliffhanger", appauthor=False) / "netflix"
+    try:
+        return [fetched.path for fetched in fetch_netflix(folder, progress=step)], None
+    except NetflixError as problem:
+        if not problem.fetched:
+            raise
+        return [fetched.path for fetched in problem.fetched], problem
+
+
+def _link_report(store: Store) -> list[str]:
+    """How well titles were placed, in three lines: chart rows, report pairs, and the pairs judged by hand."""
+    from cliffhanger.evidence.link_report import chart_rows_placed, labelled_precision, report_pairs_matched
+
+    links = store.get("link")
+    releases = store.query(
+        "SELECT * FROM release WHERE list_name LIKE 'global TV%' OR list_name = 'engagement' AND measure = 'hours_viewed'"
+    )
+    rows, pairs = chart_rows_placed(links, releases), report_pairs_matched(links, releases)
+    labelled = labelled_precision(store.get("title"), links)
+    return [
+        f"Weekly Top 10 TV rows placed on a season: {rows}.",
+        f"Charted seasons found in the engagement report of the same half-year: {pairs}.",
+        f"Links judged by hand: precision {labelled.precision}, recall {labelled.recall}.",
+        *(f"  wrongly linked: {words}" for words in labelled.wrong),
+        *(f"  not linked: {words}" for words in labelled.missed),
+    ]
+
+
+def _print_gathered(lines: list[dict[str, object]]) -> None:
+    """One line a file, and the reason for those that were not read."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("file", overflow="fold")
+    table.add_column("releases", justify="right")
+    table.add_column("what happened", overflow="fold")
+    for line in lines:
+        reason = f": {line['reason']}" if line["status"] == "left out" else ""
+        table.add_row(
+            escape(str(line["name"])), f"{line['rows']:,}" if line["rows"] else "", escape(f"{line['status']}{reason}")
+        )
+    Console(width=None if sys.stdout.isatty() else 140).print(table)

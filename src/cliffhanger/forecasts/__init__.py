@@ -1,0 +1,1 @@
+"""Forecasts: comparable seasons and the base rate of renewal among them."""

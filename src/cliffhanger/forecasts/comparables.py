@@ -1,0 +1,211 @@
+"""Decided seasons that resemble one: the nearest of them, and the cohort for its base rate.
+
+Pure functions over the rows of `audience.weekly.season_features` and `evidence.outcomes.decided_seasons`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cliffhanger.forecasts.base_rate import ENOUGH, YEARS_BACK, since
+
+Row = Mapping[str, object]
+
+WEIGHTS: Mapping[str, float] = {
+    "audience": 3.0,
+    "kind": 2.0,
+    "season": 1.5,
+    "language": 1.5,
+    "decay": 1.0,
+    "runtime": 1.0,
+}
+"""What counts how much in likeness. A choice, not a fit: the audience first, then what the season is."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two seasons are.
+
+    Parameters
+    ----------
+    value : float
+        0-1, the weighted mean over what is known of both.
+    why : str
+        What was compared, in words.
+    compared : float
+        Share of the weights for which both sides are known, 0-1.
+    """
+
+    value: float
+    why: str
+    compared: float
+
+
+def likeness(one: Row, other: Row) -> Likeness:
+    """How alike two seasons are in audience, decay, kind, language, runtime and season number.
+
+    Each part is 0-1: sizes give ``1 / (1 + |log2 ratio|)``, so that twice the audience is 0.5; words give 1 or 0. The
+    value is their weighted mean over the parts known of both seasons.
+
+    Parameters
+    ----------
+    one, other : mapping
+        Rows of `season_features`.
+
+    Examples
+    --------
+    >>> a = {"hours_4_weeks": 100e6, "kind": "scripted", "number": 1}
+    >>> b = {"hours_4_weeks": 50e6, "kind": "scripted", "number": 1}
+    >>> likeness(a, b).why
+    '50.0 M hours on the list in its first four weeks against 100.0 M; same kind; same season number'
+    """
+    parts: dict[str, float] = {}
+    words: list[str] = []
+    mine, theirs = one.get("hours_4_weeks"), other.get("hours_4_weeks")
+    if mine and theirs:
+        parts["audience"] = _closeness(mine, theirs)
+        other_hours, own_hours = _number(theirs) / 1e6, _number(mine) / 1e6
+        words.append(f"{other_hours:,.1f} M hours on the list in its first four weeks against {own_hours:,.1f} M")
+    elif (mine or theirs) and one.get("lists_known"):
+        parts["audience"] = 0.0
+        words.append("only one of the two was on the weekly list")
+    if one.get("week2_ratio") and other.get("week2_ratio"):
+        parts["decay"] = _closeness(one["week2_ratio"], other["week2_ratio"])
+    if one.get("runtime_min") and other.get("runtime_min"):
+        parts["runtime"] = _closeness(one["runtime_min"], other["runtime_min"])
+        if parts["runtime"] > 0.8:
+            words.append("like runtime")
+    for name, column in (("kind", "kind"), ("language", "spoken")):
+        if one.get(column) and other.get(column):
+            parts[name] = float(one[column] == other[column])
+            words.append(f"same {name}" if parts[name] else f"other {name}")
+    if one.get("number") and other.get("number"):
+        parts["season"] = _closeness(one["number"], other["number"])
+        words.append("same season number" if one["number"] == other["number"] else f"its season {other['number']}")
+    compared = sum(WEIGHTS[name] for name in parts)
+    value = sum(WEIGHTS[name] * part for name, part in parts.items()) / compared if compared else 0.0
+    return Likeness(value, "; ".join(words), compared / sum(WEIGHTS.values()))
+
+
+def nearest(season: Row, decided: Sequence[Row], number: int = 6) -> list[tuple[Row, Likeness]]:
+    """The decided seasons most like this one, of other series, best first.
+
+    Parameters
+    ----------
+    season : mapping
+        Row of `season_features`.
+    decided : sequence of mapping
+        Rows of `season_features` with the columns of `decided_seasons`.
+    number : int
+        How many.
+
+    Returns
+    -------
+    list of (mapping, Likeness)
+        Only seasons for which more than half of the comparison is known. Ties go by season_id.
+    """
+    ranked = [
+        (row, likeness(season, row))
+        for row in decided
+        if row["series_id"] != season["series_id"] and row["outcome"] not in ("limited", "pending")
+    ]
+    fit = [(row, like) for row, like in ranked if like.compared > 0.4]
+    return sorted(fit, key=lambda pair: (-pair[1].value, -pair[1].compared, str(pair[0]["season_id"])))[:number]
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Seasons among which the base rate is taken.
+
+    Parameters
+    ----------
+    words : str
+        Who belongs to it.
+    decided : tuple of mapping
+        Those decided by the date.
+    open : int
+        How many more belong to it and were undecided by the date.
+    """
+
+    words: str
+    decided: tuple[Row, ...]
+    open: int
+
+
+def cohort(season: Row, seasons: Sequence[Row], outcomes: Mapping[str, Row], as_of: dt.date) -> Cohort:
+    """Decided seasons that match this one in platform, first or later season, kind and language.
+
+    With fewer than `ENOUGH` decided, the last of these traits is given up, then the one before, down to first or later
+    season alone; of all these cohorts the first with enough speaks, else the largest.
+
+    Parameters
+    ----------
+    season : mapping
+        Row of `season_features`.
+    seasons : sequence of mapping
+        All of them as known by the date.
+    outcomes : mapping
+        Row of `decided_seasons` by season_id.
+    as_of : date
+        The date; stands in for an unknown premiere.
+    """
+    premiere = season.get("premiere")
+    from_day = since(premiere if isinstance(premiere, dt.date) else as_of)
+    first = season.get("number") in (None, 1)
+    which = "first seasons" if first else "later seasons"
+    traits: list[tuple[str, Callable[[Row], bool]]] = []
+    if season.get("platform"):
+        traits.append((f"on {season['platform']}", lambda row: row.get("platform") == season["platform"]))
+    if season.get("kind"):
+        traits.append((f"{season['kind']}", lambda row: row.get("kind") == season["kind"]))
+    if season.get("spoken"):
+        traits.append((f"in {season['spoken']}", lambda row: row.get("spoken") == season["spoken"]))
+
+    def belongs(row: Row) -> bool:
+        day = row.get("premiere")
+        return (
+            row["series_id"] != season["series_id"]
+            and row.get("unit") == "season"
+            and isinstance(day, dt.date)
+            and from_day <= day <= as_of
+            and (row.get("number") == 1) == first
+            and row.get("number") is not None
+        )
+
+    near = [row for row in seasons if belongs(row)]
+    best: Cohort | None = None
+    for kept in range(len(traits), -1, -1):
+        chosen = [row for row in near if all(test(row) for _, test in traits[:kept])]
+        settled = tuple(row for row in chosen if _counts(outcomes.get(str(row["season_id"]))))
+        words = ", ".join(text for text, _ in traits[:kept])
+        limited = sum(1 for row in chosen if _limited(outcomes.get(str(row["season_id"]))))
+        found = Cohort(
+            f"{which} {words}".strip() + f", premiered in the {YEARS_BACK} years before",
+            settled,
+            len(chosen) - len(settled) - limited,
+        )
+        if len(settled) >= ENOUGH:
+            return found
+        if best is None or len(settled) > len(best.decided):
+            best = found
+    assert best is not None  # the loop runs at least once
+    return best
+
+
+def _counts(outcome: Row | None) -> bool:
+    return outcome is not None and not _limited(outcome)
+
+
+def _limited(outcome: Row | None) -> bool:
+    return outcome is not None and outcome["outcome"] == "limited"
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, (int, float)) else math.nan
+
+
+def _closeness(one: object, other: object) -> float:
+    return 1.0 / (1.0 + abs(math.log2(_number(one) / _number(other))))

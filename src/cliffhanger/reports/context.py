@@ -1,0 +1,125 @@
+"""The dossier's context: seasons like it, and how many such were renewed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from cliffhanger.audience.weekly import WEEKLY_SINCE
+from cliffhanger.evidence.ledger import facts
+from cliffhanger.forecasts.base_rate import beta_posterior
+from cliffhanger.forecasts.comparables import cohort, nearest
+from cliffhanger.reports.citations import Citations
+from cliffhanger.reports.dossier import BaseRate, Comparable
+from cliffhanger.store import Store
+
+Row = Mapping[str, object]
+
+
+def subject(season_id: str, features: Sequence[Row], chosen: Row, as_of: dt.date) -> dict[str, object]:
+    """The season's own row of features; of what is unknown, nothing."""
+    found = next((row for row in features if row["season_id"] == season_id), None)
+    row: dict[str, object] = dict(found or chosen)
+    return comparable(row, as_of)
+
+
+def comparable(row: Row, as_of: dt.date) -> dict[str, object]:
+    """A row of features with what is compared: the language spoken, and whether weekly lists cover its premiere."""
+    spoken = row.get("language")
+    name = row.get("list_name")
+    if name:
+        # The list says only English or not; a named language says more, and both must be held apart from 'unknown'.
+        spoken = "English" if str(name).endswith("(English)") else "another language than English"
+    elif spoken:
+        spoken = "English" if spoken in ("English", "en") else "another language than English"
+    day = row.get("premiere")
+    return {
+        **row,
+        "spoken": spoken,
+        "lists_known": isinstance(day, dt.date) and day >= WEEKLY_SINCE and row.get("platform") == "Netflix",
+    }
+
+
+def comparables(
+    store: Store, own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as_of: dt.date, cites: Citations
+) -> tuple[Comparable, ...]:
+    """The nearest decided seasons, with where their outcome and hours stand."""
+    decided = [
+        {**comparable(row, as_of), **outcomes[str(row["season_id"])]}
+        for row in features
+        if row["season_id"] in outcomes and row["unit"] != "series"
+    ]
+    found = nearest(own, decided)
+    wanted = [str(row[key]) for row, _ in found for key in ("season_id", "next_season_id") if row[key]]
+    rows = facts(store, as_of, wanted, ("outcome", "release_date", "hours_viewed")).to_pylist() if found else []
+    return tuple(
+        Comparable(
+            str(row["series"]),
+            str(row["label"]),
+            day if isinstance(day := row["premiere"], dt.date) else None,
+            _number(row["hours_4_weeks"]),
+            _number(row["runtime_min"]),
+            round(like.value, 3),
+            like.why,
+            str(row["outcome"]) + (f" ({row['proof']})" if row["grade"] == "inferred" else ""),
+            known if isinstance(known := row["known_on"], dt.date) else as_of,
+            cites.cite(_proof(rows, row)),
+        )
+        for row, like in found
+    )
+
+
+def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as_of: dt.date) -> BaseRate:
+    """Share renewed among the decided seasons of the cohort, with the Beta posterior's 80 % interval."""
+    group = cohort(own, [comparable(row, as_of) for row in features], outcomes, as_of)
+    decided = [outcomes[str(row["season_id"])] for row in group.decided]
+    renewed = sum(1 for row in decided if row["outcome"] == "renewed")
+    inferred = sum(1 for row in decided if row["grade"] == "inferred")
+    every = len(decided) + group.open
+    floor = round(renewed / every, 4) if every else None
+    if not decided:
+        return BaseRate(
+            group.words, 0, 0, group.open, None, None, None, floor, "No comparable season was decided by the date."
+        )
+    reason = (
+        f"Decided by the date: {renewed:,} renewed, {len(decided) - renewed:,} not. {inferred:,} of these are "
+        f"inferred, mostly renewals from a later season's premiere. {group.open:,} more of the cohort had no decision "
+        f"known by then and are left out of the rate; refusals are often silent, and if none of these is ever renewed "
+        f"the share is {renewed / every:.0%}."
+    )
+    posterior = beta_posterior(renewed, len(decided))
+    return BaseRate(
+        group.words,
+        len(decided),
+        renewed,
+        group.open,
+        round(posterior.mean, 4),
+        round(posterior.lo80, 4),
+        round(posterior.hi80, 4),
+        floor,
+        reason,
+    )
+
+
+def _proof(rows: Sequence[Row], row: Row) -> list[Row]:
+    """Facts that say the outcome, or the later premiere that proves it, and those that give the hours compared."""
+    own = [fact for fact in rows if fact["season_id"] == row["season_id"]]
+    said = [fact for fact in own if fact["measure"] == "outcome" and fact["text"] == row["outcome"]]
+    later = [
+        fact for fact in rows if fact["season_id"] == row["next_season_id"] and fact["measure"] == "release_date"
+    ]
+    first = row["premiere"]
+    last = first + dt.timedelta(days=27) if isinstance(first, dt.date) else None
+    hours = [
+        fact
+        for fact in own
+        if last
+        and fact["measure"] == "hours_viewed"
+        and str(fact["list_name"]).startswith("global TV")
+        and fact["period_start"] <= last  # type: ignore[operator]
+    ]
+    return (said or later)[:1] + hours
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None

@@ -1,0 +1,234 @@
+"""The dossier as data: every figure with the numbers of the sources it rests on.
+
+`to_json` gives the documented, stable document that ``cliffhanger assess --format json`` prints.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, fields, is_dataclass
+
+SCHEMA = "cliffhanger.dossier/1"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One numbered source: where a figure stands and since when it could be known."""
+
+    number: int
+    publisher: str
+    what: str
+    """Publication or list, in words."""
+    file: str
+    place: str
+    """Row (and sheet) in that file."""
+    known_on: dt.date
+    copy_of: dt.date
+    """Day of the copy that was read; later than known_on where an older copy is not at hand."""
+    url: str | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number or word with its unit and sources."""
+
+    name: str
+    """Words for people, e.g. 'Premiere'."""
+    value: float | str
+    unit: str
+    sources: tuple[int, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Status:
+    """Something that cannot be said, and why: never a silent default."""
+
+    about: str
+    status: str
+    """One or two words: 'not yet published', 'not known', 'off the list'."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week since the premiere on the platform's weekly list.
+
+    `hours_viewed` is None for a week off the list; then `below_hours` is the tenth place's figure of that week, an
+    upper bound (in views, `below_views`, where the list was ranked by views).
+    """
+
+    number: int
+    """1 is the week of the premiere."""
+    start: dt.date
+    end: dt.date
+    list_name: str
+    rank: int | None
+    hours_viewed: float | None
+    views: float | None
+    below_hours: float | None
+    below_views: float | None
+    countries: int | None
+    """Countries with it in their weekly Top 10; None where no list by country is at hand."""
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class HalfYear:
+    """One half-yearly engagement report."""
+
+    start: dt.date
+    end: dt.date
+    hours_viewed: float
+    views: float | None
+    runtime_min: float | None
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NielsenWeek:
+    """One appearance on a Nielsen list: US television minutes of all seasons together."""
+
+    start: dt.date
+    end: dt.date
+    list_name: str
+    rank: int | None
+    minutes_viewed: float | None
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class DailyRun:
+    """The run on the platform's daily list on screen."""
+
+    list_name: str
+    geography: str
+    days: int
+    first: dt.date
+    last: dt.date
+    best_rank: int
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Range:
+    """Several claims about one thing, as the range they span."""
+
+    name: str
+    low: float
+    high: float
+    unit: str
+    claims: int
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """A decided season that resembles this one."""
+
+    series: str
+    season: str
+    premiere: dt.date | None
+    hours_4_weeks: float | None
+    """Hours of its first four weeks on the weekly list, as far as charted."""
+    runtime_min: float | None
+    likeness: float
+    """0-1; 1 is the same in all that is compared."""
+    why: str
+    outcome: str
+    outcome_known_on: dt.date
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class BaseRate:
+    """Share of comparable decided seasons that were renewed, as known by the date."""
+
+    cohort: str
+    decided: int
+    renewed: int
+    undecided: int
+    """Seasons of the cohort without a decision known by the date; left out of the share."""
+    share: float | None
+    """Mean of the Beta posterior, 0-1; None where nothing is decided."""
+    lo80: float | None
+    hi80: float | None
+    floor: float | None
+    """Share renewed if none of the undecided ever is, 0-1: refusals are often silent."""
+    reason: str
+    """How the cohort was chosen and what to beware of."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What happened to the season, if known by the date."""
+
+    word: str
+    happened_on: dt.date | None
+    known_on: dt.date
+    days_after_premiere: int | None
+    grade: str | None
+    sources: tuple[int, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Evidence that disagrees, listed and not averaged away."""
+
+    about: str
+    says: tuple[str, ...]
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything known about one season on one date."""
+
+    series: str
+    season: str
+    season_id: str
+    other_seasons: tuple[str, ...]
+    as_of: dt.date
+    what: tuple[Figure, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    """Latest last; empty where nothing was known by the date."""
+    weeks: tuple[Week, ...] = ()
+    audience: tuple[Figure, ...] = ()
+    """Sums over the weeks: hours on the list, weeks on it, first four weeks, all-time list."""
+    daily: tuple[DailyRun, ...] = ()
+    long_tail: tuple[HalfYear, ...] = ()
+    nielsen: tuple[NielsenWeek, ...] = ()
+    reviews: tuple[Figure, ...] = ()
+    costs: tuple[Figure, ...] = ()
+    cost_ranges: tuple[Range, ...] = ()
+    claims: tuple[Figure, ...] = ()
+    comparables: tuple[Comparable, ...] = ()
+    base_rate: BaseRate | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    sources: tuple[Source, ...] = ()
+    finding: str = ""
+    """One sentence that states what the dossier finds."""
+
+
+def to_json(dossier: Dossier) -> str:
+    """The dossier as one JSON document with stable keys; dates as YYYY-MM-DD, absent values as null."""
+    document = {"schema": SCHEMA, **_plain(dossier)}  # type: ignore[dict-item]
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

@@ -1,0 +1,238 @@
+"""The dossier's doubts: evidence that disagrees, what cannot be said and why, and the finding in one sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cliffhanger.audience.weekly import WEEKLY_SINCE
+from cliffhanger.reports.citations import Citations
+from cliffhanger.reports.dossier import Contradiction, Dossier, HalfYear, Status, Week
+from cliffhanger.reports.sections import day, of, value
+from cliffhanger.tables import MEASURES
+
+Row = Mapping[str, object]
+
+WEEKLY_PUBLISHED = dt.date(2021, 11, 16)
+"""Day on which Netflix first published weekly hours."""
+
+REPORTS_PUBLISHED = dt.date(2023, 12, 12)
+"""Day of Netflix's first half-yearly engagement report."""
+
+_MUST_AGREE = {
+    "release_date": "Premiere",
+    "episodes": "Episodes",
+    "cost_per_episode_usd": "Cost of an episode",
+    "cost_per_season_usd": "Cost of the season",
+    "outcome": "What happened",
+    "share_completed": "Completion",
+}
+
+
+def contradictions(rows: Sequence[Row], copies: Sequence[Row], cites: Citations) -> tuple[Contradiction, ...]:
+    """Evidence that disagrees: claims of one thing that differ, two lists, and copies of one list.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Facts of the season and its series.
+    copies : sequence of mapping
+        Rows of `evidence.ledger.disagreements`.
+    cites : Citations
+        Numbers the sources.
+    """
+    found = []
+    for measure, name in _MUST_AGREE.items():
+        by_value: dict[float | str, list[Row]] = defaultdict(list)
+        for row in of(rows, measure):
+            by_value[value(row)].append(row)
+        if len(by_value) > 1:
+            found.append(
+                Contradiction(
+                    name,
+                    tuple(_says(said, group) for said, group in by_value.items()),
+                    cites.cite([row for group in by_value.values() for row in group]),
+                )
+            )
+    found += _two_nielsen_lists(rows, cites)
+    for copy in copies:
+        unit = MEASURES[str(copy["measure"])].unit
+        numbers = copy["numbers"]
+        assert isinstance(numbers, list)
+        same = [row for row in rows if all(row[key] == copy[key] for key in ("list_name", "measure", "period_end"))]
+        found.append(
+            Contradiction(
+                f"{str(copy['measure']).replace('_', ' ')}, {copy['list_name']}, to {copy['period_end']}",
+                tuple(f"{number:,.0f} {unit} in one copy of the list" for number in numbers),
+                cites.cite(same),
+            )
+        )
+    return tuple(found)
+
+
+def statuses(
+    rows: Sequence[Row],
+    subject: Row,
+    weeks: Sequence[Week],
+    tail: Sequence[HalfYear],
+    premiered: dt.date | None,
+    as_of: dt.date,
+) -> tuple[Status, ...]:
+    """What cannot be said on the date, and why."""
+    platform = str(subject.get("platform") or "the platform")
+    found = [*_weekly(platform, weeks, premiered, as_of)]
+    if not tail:
+        if platform != "Netflix":
+            found.append(Status("half-yearly hours", "not published", f"{platform} publishes no engagement report."))
+        elif as_of < REPORTS_PUBLISHED:
+            found.append(
+                Status(
+                    "half-yearly hours",
+                    "not yet published",
+                    "Netflix's first engagement report came out on 12 December 2023.",
+                )
+            )
+        else:
+            found.append(
+                Status(
+                    "half-yearly hours",
+                    "not at hand",
+                    "No engagement report in the store lists it: gather the reports, or it was below 50,000 hours.",
+                )
+            )
+    if not any(str(row["list_name"]).startswith("Nielsen") for row in rows):
+        found.append(
+            Status(
+                "Nielsen",
+                "not on a list at hand",
+                "Nielsen's lists, public about four weeks late, hold ten titles a week; the weeks at hand have gaps.",
+            )
+        )
+    if not of(rows, "critics_pct", "audience_pct", "metascore", "metacritic_user", "imdb_rating", "tmdb_rating"):
+        found.append(Status("reviews", "not known", "No score with a snapshot on or before the date is in the store."))
+    if not of(rows, "cost_per_episode_usd", "cost_per_season_usd"):
+        found.append(
+            Status(
+                "cost",
+                "not known",
+                "Only few budgets are ever reported, mostly of dear series: unknown does not mean low.",
+            )
+        )
+    if not of(rows, "share_completed"):
+        found.append(Status("completion", "not known", "Netflix publishes none; panels do for few series."))
+    if not of(rows, "ownership"):
+        found.append(
+            Status("ownership", "not known", "No source says who owns the series; outside studios fare worse.")
+        )
+    return tuple(found)
+
+
+def with_finding(dossier: Dossier, premiered: dt.date | None) -> Dossier:
+    """The dossier with one sentence on top that states what it finds."""
+    parts = []
+    charted = [week for week in dossier.weeks if week.hours_viewed is not None]
+    if charted:
+        hours = sum(week.hours_viewed or 0.0 for week in charted) / 1e6
+        weeks = "1 week" if len(charted) == 1 else f"{len(charted)} weeks"
+        parts.append(
+            f"{hours:,.1f} M hours in {weeks} on the weekly list, best rank {min(w.rank or 99 for w in charted)}"
+        )
+    elif dossier.daily:
+        run = dossier.daily[0]
+        parts.append(f"{run.days} days on the daily US list, best rank {run.best_rank}, and no weekly hours known")
+    elif dossier.long_tail:
+        first = dossier.long_tail[0].hours_viewed / 1e6
+        parts.append(f"never on the weekly list at hand; {first:,.1f} M hours in the first report")
+    last = dossier.outcomes[-1] if dossier.outcomes else None
+    if last and last.word != "pending":
+        parts.append(
+            last.word + (f" on day {last.days_after_premiere}" if last.days_after_premiere is not None else "")
+        )
+    else:
+        parts.append("no decision known on that day")
+        rate = dossier.base_rate
+        if rate and rate.share is not None and rate.lo80 is not None and rate.hi80 is not None:
+            parts.append(
+                f"of {rate.decided:,} comparable decided seasons {rate.renewed:,} were renewed "
+                f"({rate.lo80:.0%} to {rate.hi80:.0%} with 80 % confidence)"
+            )
+    if premiered and premiered > dossier.as_of:
+        parts = ["not yet premiered"]
+    sentence = "; ".join(parts) + "."
+    return replace(dossier, finding=sentence[0].upper() + sentence[1:])
+
+
+def _weekly(platform: str, weeks: Sequence[Week], premiered: dt.date | None, as_of: dt.date) -> list[Status]:
+    charted = any(week.hours_viewed is not None for week in weeks)
+    if platform != "Netflix":
+        return [] if charted else [Status("weekly hours", "not published", f"{platform} publishes no weekly hours.")]
+    if as_of < WEEKLY_PUBLISHED:
+        return [
+            Status(
+                "weekly hours",
+                "not yet published",
+                "Netflix first published weekly hours on 16 November 2021; before, only its daily list was on screen.",
+            )
+        ]
+    found = []
+    if premiered and premiered < WEEKLY_SINCE:
+        found.append(
+            Status(
+                "weekly hours at the premiere",
+                "never published",
+                "Netflix's weekly lists begin with the week of 28 June 2021.",
+            )
+        )
+    elif not charted:
+        bounded = any(week.below_hours or week.below_views for week in weeks)
+        found.append(
+            Status(
+                "weekly hours",
+                "off the list" if bounded else "not at hand",
+                "It was on no weekly list: its hours are bounded by the tenth place, not zero."
+                if bounded
+                else "No weekly list of these weeks is in the store; run `cliffhanger gather netflix`.",
+            )
+        )
+    if charted and not any(week.hours_viewed is None and (week.below_hours or week.below_views) for week in weeks):
+        found.append(
+            Status(
+                "weeks off the list",
+                "no bound at hand",
+                "The lists of the weeks after are not in the store, so nothing bounds them; they were not zero.",
+            )
+        )
+    if charted and not any(week.views is not None for week in weeks):
+        found.append(
+            Status(
+                "weekly views", "not published", "Netflix prints runtimes and views since 20 June 2023; hours before."
+            )
+        )
+    return found
+
+
+def _two_nielsen_lists(rows: Sequence[Row], cites: Citations) -> list[Contradiction]:
+    lists: dict[str, dict[dt.date, Row]] = defaultdict(dict)
+    for row in rows:
+        end = day(row, "period_end")
+        if row["list_name"] in ("Nielsen originals", "Nielsen overall") and end:
+            lists[str(row["list_name"])].setdefault(end, row)
+    if len(lists) < 2:
+        return []
+    counts = {name: len(weeks) for name, weeks in lists.items()}
+    if len(set(counts.values())) == 1:
+        return []
+    says = tuple(f"{name}: {count} {'week' if count == 1 else 'weeks'} found" for name, count in sorted(counts.items()))
+    cited = [row for weeks in lists.values() for row in weeks.values()]
+    return [Contradiction("Weeks on Nielsen's lists: name the list when you count", says, cites.cite(cited))]
+
+
+def _says(said: float | str, group: Sequence[Row]) -> str:
+    unit = MEASURES[str(group[0]["measure"])].unit if isinstance(said, float) else ""
+    words = f"{said:,.2f}".rstrip("0").rstrip(".") if isinstance(said, float) else said
+    if unit == "US dollars" and isinstance(said, float):
+        words, unit = f"{said / 1e6:,.1f} M", "US dollars"
+    who = ", ".join(dict.fromkeys(str(row["publication"] or row["publisher"]) for row in group))
+    return f"{words} {unit}".strip() + f" ({who})"

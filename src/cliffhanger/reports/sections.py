@@ -1,0 +1,297 @@
+"""The dossier's sections on what a season is, what was said of it and what happened to it.
+
+Each function takes the rows of the contract FACT that were known by the date and cites what it uses.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from cliffhanger.reports.citations import Citations
+from cliffhanger.reports.dossier import DailyRun, Figure, HalfYear, NielsenWeek, Outcome, Range
+from cliffhanger.tables import MEASURES
+
+Row = Mapping[str, object]
+
+_WHAT = {
+    "kind": "Kind",
+    "genre": "Genre",
+    "language": "Language",
+    "country": "Country",
+    "ownership": "Owned by",
+    "release_date": "Premiere",
+    "episodes": "Episodes",
+    "runtime_min": "Runtime",
+}
+_REVIEWS = (
+    "critics_pct",
+    "audience_pct",
+    "metascore",
+    "metacritic_user",
+    "imdb_rating",
+    "tmdb_rating",
+)
+_VOTES = {"imdb_rating": "imdb_votes", "tmdb_rating": "tmdb_votes"}
+_REVIEW_NAMES = {
+    "critics_pct": "Critics in favour",
+    "audience_pct": "Audience in favour",
+    "metascore": "Metacritic critics",
+    "metacritic_user": "Metacritic users",
+    "imdb_rating": "IMDb",
+    "tmdb_rating": "TMDB",
+}
+_COSTS = {"cost_per_episode_usd": "Cost of an episode", "cost_per_season_usd": "Cost of the season"}
+_CLAIMS = ("share_completed", "starters", "completers", "efficiency", "impact_value_usd", "claim")
+_CLAIM_NAMES = {
+    "share_completed": "Completion",
+    "starters": "Starters",
+    "completers": "Completers",
+    "efficiency": "Netflix's own efficiency",
+    "impact_value_usd": "Netflix's own impact value",
+    "claim": "Press",
+}
+
+
+def value(row: Row) -> float | str:
+    """The number of a fact, or its word."""
+    number = row["value"]
+    return float(number) if isinstance(number, (int, float)) else str(row["text"])
+
+
+def day(row: Row, column: str) -> dt.date | None:
+    """A date of a fact."""
+    found = row[column]
+    return found if isinstance(found, dt.date) else None
+
+
+def of(rows: Iterable[Row], *measures: str) -> list[Row]:
+    """The facts of these measures."""
+    return [row for row in rows if row["measure"] in measures]
+
+
+def premiere(own: Sequence[Row]) -> dt.date | None:
+    """The premiere that most sources give; of equally many the one known first."""
+    rows = of(own, "release_date")
+    return dt.date.fromisoformat(str(_most_said(rows)[0]["text"])) if rows else None
+
+
+def what_it_is(own: Sequence[Row], whole: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
+    """What the season is; of several answers the one that most sources give."""
+    platforms = sorted({str(row["platform"]) for row in own if row.get("platform") not in (None, "*")})
+    figures = [Figure("Platform", ", ".join(platforms), "", ())] if platforms else []
+    for measure, name in _WHAT.items():
+        rows = of(own, measure) or (of(whole, measure) if measure not in ("release_date", "runtime_min") else [])
+        if not rows:
+            continue
+        agreeing = _most_said(rows) if measure != "runtime_min" else _latest(rows)
+        figures.append(Figure(name, value(agreeing[0]), _unit(measure), cites.cite(agreeing), _note(agreeing)))
+    return tuple(figures)
+
+
+def outcomes(
+    own: Sequence[Row], trusted: Row | None, premiered: dt.date | None, cites: Citations
+) -> tuple[Outcome, ...]:
+    """What sources say happened, one entry a word; the most trusted of them last."""
+    said: dict[str, list[Row]] = defaultdict(list)
+    for row in of(own, "outcome"):
+        said[str(row["text"])].append(row)
+    found = []
+    for word, rows in said.items():
+        exact = sorted(d for row in rows if (d := day(row, "period_end")) and row["period_start"] == d)
+        happened = exact[0] if exact else None
+        best = min(rows, key=lambda row: (str(row["known_on"]), str(row["publication"])))
+        found.append(
+            Outcome(
+                word,
+                happened,
+                _known(best),
+                (happened - premiered).days if happened and premiered else None,
+                str(best["grade"]) if best["grade"] else None,
+                cites.cite(rows),
+                _note(rows),
+            )
+        )
+    if trusted and trusted["outcome"] not in said:
+        found.append(
+            Outcome(
+                str(trusted["outcome"]), None, _known(trusted), None, str(trusted["grade"]), (), str(trusted["proof"])
+            )
+        )
+    final = str(trusted["outcome"]) if trusted else ""
+    return tuple(sorted(found, key=lambda outcome: (outcome.word == final, outcome.known_on, outcome.word)))
+
+
+def daily(rows: Sequence[Row], cites: Citations) -> tuple[DailyRun, ...]:
+    """Runs on the daily list, one a year in which it was there."""
+    by_year: dict[int, dict[dt.date, Row]] = defaultdict(dict)
+    # The list itself speaks before the casebook's extract of it.
+    for row in sorted(of(rows, "rank"), key=lambda row: row["source"] == "casebook"):
+        on = day(row, "period_start")
+        if row["list_name"] == "US daily" and on:
+            by_year[on.year].setdefault(on, row)
+    return tuple(
+        DailyRun(
+            "US daily",
+            "US",
+            len(days),
+            min(days),
+            max(days),
+            int(min(float(value(row)) for row in days.values())),
+            cites.cite(days.values(), whole_list=True),
+        )
+        for _, days in sorted(by_year.items())
+    )
+
+
+def long_tail(own: Sequence[Row], cites: Citations) -> tuple[HalfYear, ...]:
+    """The half-yearly reports, oldest first; batches printed apart in one report are added up."""
+    periods: dict[tuple[dt.date, dt.date], list[Row]] = defaultdict(list)
+    for row in own:
+        start, end = day(row, "period_start"), day(row, "period_end")
+        if row["list_name"] == "engagement" and start and end and row["measure"] in MEASURES:
+            periods[start, end].append(row)
+    halves = []
+    for (start, end), rows in sorted(periods.items()):
+        hours = of(rows, "hours_viewed")
+        if hours:
+            halves.append(
+                HalfYear(
+                    start,
+                    end,
+                    sum(float(value(row)) for row in hours),
+                    _sum(of(rows, "views")),
+                    _sum(of(rows, "runtime_min")),
+                    cites.cite(hours),
+                )
+            )
+    return tuple(halves)
+
+
+def nielsen(rows: Sequence[Row], cites: Citations) -> tuple[NielsenWeek, ...]:
+    """Appearances on Nielsen's lists, oldest first; the casebook and the lists together give one line a week."""
+    weeks: dict[tuple[dt.date, dt.date, str], list[Row]] = defaultdict(list)
+    for row in of(rows, "rank", "minutes_viewed"):
+        start, end = day(row, "period_start"), day(row, "period_end")
+        if str(row["list_name"]).startswith("Nielsen") and start and end:
+            weeks[start, end, str(row["list_name"])].append(row)
+    return tuple(
+        NielsenWeek(
+            start,
+            end,
+            name,
+            int(float(value(of(found, "rank")[0]))) if of(found, "rank") else None,
+            float(value(of(found, "minutes_viewed")[0])) if of(found, "minutes_viewed") else None,
+            cites.cite(found),
+        )
+        for (start, end, name), found in sorted(weeks.items())
+    )
+
+
+def reviews(own: Sequence[Row], whole: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
+    """Scores by snapshot, with the votes behind them; those of the series as a whole say so."""
+    figures = []
+    for rows, about in ((own, ""), (whole, "of the series")):
+        for row in sorted(of(rows, *_REVIEWS), key=lambda r: (_REVIEWS.index(str(r["measure"])), str(r["known_on"]))):
+            measure = str(row["measure"])
+            same = [
+                r for r in of(rows, _VOTES.get(measure, "")) if (r["digest"], r["row"]) == (row["digest"], row["row"])
+            ]
+            votes = f"{float(value(same[0])):,.0f} votes" if same else ""
+            printed = str(row["text"]) if row["text"] else ""
+            figures.append(
+                Figure(
+                    _REVIEW_NAMES[measure],
+                    float(value(row)),
+                    _unit(measure),
+                    cites.cite(row),
+                    "; ".join(part for part in (printed, votes, about, str(row["note"] or "")) if part) or None,
+                )
+            )
+    return tuple(figures)
+
+
+def costs(rows: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
+    """Every claim about production cost, in the order in which they became known."""
+    claims = sorted(of(rows, *_COSTS), key=lambda row: (str(row["known_on"]), str(row["measure"]), str(row["value"])))
+    return tuple(
+        Figure(
+            _COSTS[str(row["measure"])],
+            float(value(row)),
+            "US dollars",
+            cites.cite(row),
+            "; ".join(
+                part
+                for part in (
+                    f"{row['season_text']}" if row["season_text"] else "",
+                    f"grade {row['grade']}",
+                    str(row["note"] or ""),
+                )
+                if part
+            ),
+        )
+        for row in claims
+    )
+
+
+def cost_ranges(rows: Sequence[Row], cites: Citations) -> tuple[Range, ...]:
+    """The range that the claims span, an episode and a season apart."""
+    ranges = []
+    for measure, name in _COSTS.items():
+        claims = of(rows, measure)
+        if claims:
+            figures = [float(value(row)) for row in claims]
+            ranges.append(Range(name, min(figures), max(figures), "US dollars", len(claims), cites.cite(claims)))
+    return tuple(ranges)
+
+
+def claims(rows: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
+    """What the press and leaks say: sentences in our words, completion with its definition, internal figures."""
+    said = sorted(of(rows, *_CLAIMS), key=lambda row: (str(row["known_on"]), str(row["measure"]), str(row["text"])))
+    return tuple(
+        Figure(
+            _CLAIM_NAMES[str(row["measure"])],
+            value(row),
+            "" if MEASURES[str(row["measure"])].text else _unit(str(row["measure"])),
+            cites.cite(row),
+            str(row["note"]) if row["note"] and str(row["text"]) not in str(row["note"]) else None,
+        )
+        for row in said
+    )
+
+
+def _most_said(rows: Sequence[Row]) -> list[Row]:
+    groups: dict[float | str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[value(row)].append(row)
+    first_known: Callable[[list[Row]], str] = lambda group: min(str(row["known_on"]) for row in group)  # noqa: E731
+    return min(groups.values(), key=lambda group: (-len(group), first_known(group), str(value(group[0]))))
+
+
+def _latest(rows: Sequence[Row]) -> list[Row]:
+    def when(row: Row) -> tuple[str, str]:
+        return str(row["known_on"]), str(row["period_end"] or row["known_on"])
+
+    newest = max(map(when, rows))
+    return [row for row in rows if when(row) == newest]
+
+
+def _sum(rows: Sequence[Row]) -> float | None:
+    return sum(float(value(row)) for row in rows) if rows else None
+
+
+def _unit(measure: str) -> str:
+    known = MEASURES[measure]
+    return "" if known.text else known.unit
+
+
+def _note(rows: Sequence[Row]) -> str | None:
+    notes = list(dict.fromkeys(str(row["note"]) for row in rows if row["note"]))
+    return "; ".join(notes) or None
+
+
+def _known(row: Row) -> dt.date:
+    known = row["known_on"]
+    assert isinstance(known, dt.date)  # required by the contract
+    return known
