@@ -188,7 +188,8 @@ def _link_report(store: Store) -> list[str]:
 
     links = store.get("link")
     releases = store.query(
-        "SELECT * FROM release WHERE list_name LIKE 'global TV%' OR list_name = 'engagement' AND measure = 'hours_viewed'"
+        "SELECT * FROM release "
+        "WHERE list_name LIKE 'global TV%' OR list_name = 'engagement' AND measure = 'hours_viewed'"
     )
     rows, pairs = chart_rows_placed(links, releases), report_pairs_matched(links, releases)
     labelled = labelled_precision(store.get("title"), links)

@@ -110,7 +110,9 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
             FROM known GROUP BY season_id
         ), placed AS (
             -- Since the premiere: an older season that returns to the list with its sequel is not compared by that.
-            SELECT week.*, (period_end - premiere) // 7 AS nth FROM week LEFT JOIN word USING (season_id)
+            -- Where no premiere is printed (licensed titles), the first week on the list stands in for it.
+            SELECT week.*, (period_end - coalesce(premiere, min(period_end) OVER (PARTITION BY season_id))) // 7 AS nth
+            FROM week LEFT JOIN word USING (season_id)
         ), path AS (
             SELECT season_id, min(list_name) AS list_name,
                    sum(value) FILTER (nth BETWEEN 0 AND 3) AS hours_4_weeks,
@@ -122,7 +124,7 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
                path.hours_4_weeks, path.weeks_4, path.week2_ratio, word.runtime_min,
                coalesce(word.kind, whole.kind) AS kind, coalesce(word.language, whole.language) AS language,
                word.platform
-        FROM season s JOIN word USING (season_id) LEFT JOIN path USING (season_id)
+        FROM season s LEFT JOIN word USING (season_id) LEFT JOIN path USING (season_id)
         LEFT JOIN word whole ON whole.season_id = s.series_id || '/*'
         WHERE s.known_on <= $as_of AND s.kind <> 'series'
           AND (word.premiere IS NOT NULL OR path.hours_4_weeks IS NOT NULL) ORDER BY s.season_id

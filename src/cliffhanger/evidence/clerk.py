@@ -15,7 +15,7 @@ from cliffhanger.evidence.shelf import Printed, Season, Series, Shelf
 from cliffhanger.evidence.titles import parse_title
 
 FOUNDERS = frozenset(
-    ("casebook", "netflix_top10", "netflix_engagement", "outcomes", "costs", "nielsen", "netflix_daily")
+    ("casebook", "netflix_top10", "netflix_engagement", "outcomes", "announcements", "costs", "nielsen", "netflix_daily")
 )
 """Sources whose titles found a series or season where none fits; catalogues of reviews do not."""
 

@@ -28,7 +28,7 @@ def find_series(name: str, seasons: pa.Table) -> list[str]:
     Returns
     -------
     list of str
-        Ids, first founded first; empty when no series has that name.
+        Ids, the plain one before those with a year; empty when no series has that name.
 
     Examples
     --------
@@ -42,6 +42,7 @@ def find_series(name: str, seasons: pa.Table) -> list[str]:
     asked = parse_title(name)
     keys = {asked.key, series_key(name)}
     found = [series_id for series_id, shown in known.items() if keys & {parse_title(shown).key, series_key(shown)}]
+    found.sort(key=lambda series_id: (len(series_id), series_id))  # a later namesake's id is the longer one
     if asked.year is None:
         return found
     years = {series_id: _year(series_id, known[series_id]) for series_id in found}

@@ -189,7 +189,7 @@ def _from_match(found: re.Match[str]) -> Mark:
             batch, tail = to_number(more["num"]), f"{tail[: more.start()]} {tail[more.end() :]}"
     elif tail.startswith(("-", "–")):
         tail = ""  # a range of parts is known by its first: 'Part 9 - Part 12', once printed as 'Part 9 -'
-    rest = tail.strip(" -–:()\"")
+    rest = tail.strip(' -–:()"')
     if noun is None:
         label = f"Class {number}" if word == "class" else f"Season {number}"
         return Mark(number, label, "season", False, batch, rest, clear=word != "class")

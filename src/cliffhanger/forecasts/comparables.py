@@ -14,6 +14,9 @@ from cliffhanger.forecasts.base_rate import ENOUGH, YEARS_BACK, since
 
 Row = Mapping[str, object]
 
+LIMBO_MONTHS = 18
+"""A season of which nothing is said for so long is in limbo."""
+
 WEIGHTS: Mapping[str, float] = {
     "audience": 3.0,
     "kind": 2.0,
@@ -127,12 +130,15 @@ class Cohort:
     decided : tuple of mapping
         Those decided by the date.
     open : int
-        How many more belong to it and were undecided by the date.
+        How many more belong to it and had no decision known by the date.
+    limbo : int
+        How many of these had premiered more than `LIMBO_MONTHS` months before.
     """
 
     words: str
     decided: tuple[Row, ...]
     open: int
+    limbo: int
 
 
 def cohort(season: Row, seasons: Sequence[Row], outcomes: Mapping[str, Row], as_of: dt.date) -> Cohort:
@@ -153,6 +159,7 @@ def cohort(season: Row, seasons: Sequence[Row], outcomes: Mapping[str, Row], as_
         The date; stands in for an unknown premiere.
     """
     premiere = season.get("premiere")
+    limbo_before = as_of - dt.timedelta(days=round(LIMBO_MONTHS * 30.44))
     from_day = since(premiere if isinstance(premiere, dt.date) else as_of)
     first = season.get("number") in (None, 1)
     which = "first seasons" if first else "later seasons"
@@ -181,11 +188,12 @@ def cohort(season: Row, seasons: Sequence[Row], outcomes: Mapping[str, Row], as_
         chosen = [row for row in near if all(test(row) for _, test in traits[:kept])]
         settled = tuple(row for row in chosen if _counts(outcomes.get(str(row["season_id"]))))
         words = ", ".join(text for text, _ in traits[:kept])
-        limited = sum(1 for row in chosen if _limited(outcomes.get(str(row["season_id"]))))
+        silent = [row for row in chosen if str(row["season_id"]) not in outcomes]
         found = Cohort(
             f"{which} {words}".strip() + f", premiered in the {YEARS_BACK} years before",
             settled,
-            len(chosen) - len(settled) - limited,
+            len(silent),
+            sum(1 for row in silent if str(row["premiere"]) < limbo_before.isoformat()),
         )
         if len(settled) >= ENOUGH:
             return found

@@ -40,6 +40,21 @@ def comparable(row: Row, as_of: dt.date) -> dict[str, object]:
     }
 
 
+def next_premiere(chosen: Row, features: Sequence[Row]) -> dt.date | None:
+    """The premiere of the series' next season, if known."""
+    number = chosen["number"]
+    days = [
+        day
+        for row in features
+        if row["series_id"] == chosen["series_id"]
+        and isinstance(number, int)
+        and isinstance(row["number"], int)
+        and row["number"] > number
+        and isinstance(day := row["premiere"], dt.date)
+    ]
+    return min(days, default=None)
+
+
 def comparables(
     store: Store, own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as_of: dt.date, cites: Citations
 ) -> tuple[Comparable, ...]:
@@ -79,13 +94,22 @@ def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as
     floor = round(renewed / every, 4) if every else None
     if not decided:
         return BaseRate(
-            group.words, 0, 0, group.open, None, None, None, floor, "No comparable season was decided by the date."
+            group.words,
+            0,
+            0,
+            group.open,
+            group.limbo,
+            None,
+            None,
+            None,
+            floor,
+            "No comparable season was decided by the date.",
         )
     reason = (
         f"Decided by the date: {renewed:,} renewed, {len(decided) - renewed:,} not. {inferred:,} of these are "
         f"inferred, mostly renewals from a later season's premiere. {group.open:,} more of the cohort had no decision "
-        f"known by then and are left out of the rate; refusals are often silent, and if none of these is ever renewed "
-        f"the share is {renewed / every:.0%}."
+        f"known by then and are left out of the rate, {group.limbo:,} of them for more than 18 months after their "
+        f"premiere. Refusals are often silent: if none of these is ever renewed, the share is {renewed / every:.0%}."
     )
     posterior = beta_posterior(renewed, len(decided))
     return BaseRate(
@@ -93,6 +117,7 @@ def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as
         len(decided),
         renewed,
         group.open,
+        group.limbo,
         round(posterior.mean, 4),
         round(posterior.lo80, 4),
         round(posterior.hi80, 4),
@@ -105,9 +130,7 @@ def _proof(rows: Sequence[Row], row: Row) -> list[Row]:
     """Facts that say the outcome, or the later premiere that proves it, and those that give the hours compared."""
     own = [fact for fact in rows if fact["season_id"] == row["season_id"]]
     said = [fact for fact in own if fact["measure"] == "outcome" and fact["text"] == row["outcome"]]
-    later = [
-        fact for fact in rows if fact["season_id"] == row["next_season_id"] and fact["measure"] == "release_date"
-    ]
+    later = [fact for fact in rows if fact["season_id"] == row["next_season_id"] and fact["measure"] == "release_date"]
     first = row["premiere"]
     last = first + dt.timedelta(days=27) if isinstance(first, dt.date) else None
     hours = [

@@ -151,6 +151,8 @@ class BaseRate:
     renewed: int
     undecided: int
     """Seasons of the cohort without a decision known by the date; left out of the share."""
+    limbo: int
+    """How many of these had premiered more than 18 months before."""
     share: float | None
     """Mean of the Beta posterior, 0-1; None where nothing is decided."""
     lo80: float | None

@@ -65,7 +65,7 @@ def contradictions(rows: Sequence[Row], copies: Sequence[Row], cites: Citations)
         found.append(
             Contradiction(
                 f"{str(copy['measure']).replace('_', ' ')}, {copy['list_name']}, to {copy['period_end']}",
-                tuple(f"{number:,.0f} {unit} in one copy of the list" for number in numbers),
+                tuple(f"{number:,.0f} {unit} in one copy or row of the list" for number in numbers),
                 cites.cite(same),
             )
         )
@@ -153,10 +153,10 @@ def with_finding(dossier: Dossier, premiered: dt.date | None) -> Dossier:
     else:
         parts.append("no decision known on that day")
         rate = dossier.base_rate
-        if rate and rate.share is not None and rate.lo80 is not None and rate.hi80 is not None:
+        if rate and rate.decided:
             parts.append(
-                f"of {rate.decided:,} comparable decided seasons {rate.renewed:,} were renewed "
-                f"({rate.lo80:.0%} to {rate.hi80:.0%} with 80 % confidence)"
+                f"of {rate.decided + rate.undecided:,} comparable seasons {rate.renewed:,} were known to be renewed, "
+                f"{rate.decided - rate.renewed:,} not, and {rate.undecided:,} had no decision known"
             )
     if premiered and premiered > dossier.as_of:
         parts = ["not yet premiered"]

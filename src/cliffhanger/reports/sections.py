@@ -123,13 +123,15 @@ def outcomes(
     return tuple(sorted(found, key=lambda outcome: (outcome.word == final, outcome.known_on, outcome.word)))
 
 
-def daily(rows: Sequence[Row], cites: Citations) -> tuple[DailyRun, ...]:
-    """Runs on the daily list, one a year in which it was there."""
+def daily(
+    rows: Sequence[Row], premiered: dt.date | None, until: dt.date | None, cites: Citations
+) -> tuple[DailyRun, ...]:
+    """Runs on the daily list in the season's own time, one a year; the list names the series without its season."""
     by_year: dict[int, dict[dt.date, Row]] = defaultdict(dict)
     # The list itself speaks before the casebook's extract of it.
     for row in sorted(of(rows, "rank"), key=lambda row: row["source"] == "casebook"):
         on = day(row, "period_start")
-        if row["list_name"] == "US daily" and on:
+        if row["list_name"] == "US daily" and on and _within(on, on, premiered, until):
             by_year[on.year].setdefault(on, row)
     return tuple(
         DailyRun(
@@ -169,12 +171,19 @@ def long_tail(own: Sequence[Row], cites: Citations) -> tuple[HalfYear, ...]:
     return tuple(halves)
 
 
-def nielsen(rows: Sequence[Row], cites: Citations) -> tuple[NielsenWeek, ...]:
-    """Appearances on Nielsen's lists, oldest first; the casebook and the lists together give one line a week."""
+def nielsen(
+    rows: Sequence[Row], premiered: dt.date | None, until: dt.date | None, cites: Citations
+) -> tuple[NielsenWeek, ...]:
+    """Appearances on Nielsen's lists in the season's own time, oldest first; all sources together give one line a week.
+
+    Nielsen counts all seasons together, so that the weeks before this season's premiere and after the next one's are
+    those of its sisters.
+    """
     weeks: dict[tuple[dt.date, dt.date, str], list[Row]] = defaultdict(list)
     for row in of(rows, "rank", "minutes_viewed"):
         start, end = day(row, "period_start"), day(row, "period_end")
-        if str(row["list_name"]).startswith("Nielsen") and start and end:
+        named = str(row["list_name"])
+        if named.startswith("Nielsen") and start and end and _within(start, end, premiered, until):
             weeks[start, end, str(row["list_name"])].append(row)
     return tuple(
         NielsenWeek(
@@ -259,6 +268,10 @@ def claims(rows: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
         )
         for row in said
     )
+
+
+def _within(start: dt.date, end: dt.date, premiered: dt.date | None, until: dt.date | None) -> bool:
+    return (premiered is None or end >= premiered) and (until is None or start < until)
 
 
 def _most_said(rows: Sequence[Row]) -> list[Row]:

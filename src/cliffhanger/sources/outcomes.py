@@ -38,6 +38,9 @@ EVENTS = {
 AHEAD = "announcements, ordered ahead"
 """List of the seasons that were renewed before they premiered, where an order was for several seasons at once."""
 
+LAST = "outcomes, last season"
+"""List of the last seasons of series that are over."""
+
 READ_ON = {
     "wikipedia-2022-12": dt.date(2022, 12, 1),
     "wikipedia-ended-2023": dt.date(2023, 9, 30),
@@ -48,6 +51,9 @@ READ_ON = {
     "press": dt.date(2022, 12, 1),
 }
 """Day on which each input of the merged list was read; 'press' is dated by its own columns and sets no day."""
+
+SAYS_NO_OUTCOME = "tmdb-2026-01"
+"""Input that gave names, genres and first air dates, but no label: beside others it does not date one."""
 
 INFERRED_ON = READ_ON["netflix-engagement"]
 """A label inferred from an absence, or from a later season in a report, could not be known before that report."""
@@ -139,7 +145,8 @@ def read_outcomes(file: SourceFile) -> pa.Table:
     Returns
     -------
     pyarrow.Table
-        Contract PRINTED: outcome and release_date of season 1; kind, language, genre and seasons_made of the series.
+        Contract PRINTED: outcome and release_date of season 1, the outcome of the last season of a series that is over
+        (list `LAST`), and kind, language, genre and seasons_made of the series.
 
     Raises
     ------
@@ -192,6 +199,7 @@ def read_outcomes(file: SourceFile) -> pa.Table:
     status = pc.if_else(pc.equal(known, read_on), status, None)
     note = joined(pc.if_else(unsaid, "not renewed after one season; the lists do not say why", None), status)
     public = pc.coalesce(first_aired, read_on)
+    last, last_known = _last_season(cells, seasons, renewed, cancelled_on[1], read_on)
     tables = [
         printed(
             cells,
@@ -216,6 +224,16 @@ def read_outcomes(file: SourceFile) -> pa.Table:
             known_on=pc.min_element_wise(premiere, pa.scalar(snapshot)),
             grade="C",
         ),
+        printed(
+            cells,
+            "outcome",
+            text=pc.if_else(pc.is_valid(last), cells.text("status"), None),
+            **{**about, "list_name": LAST, "hint_premiere": None},
+            season_text=last,
+            known_on=last_known,
+            grade=grade,
+            note=pc.if_else(pc.equal(cells.text("status"), "ended"), "ended with it; the lists do not say why", None),
+        ),
         printed(cells, "seasons_made", seasons, **about, known_on=read_on, grade="C"),
     ]
     genre = pc.coalesce(cells.text("genres"), cells.text("tmdb_genres"))
@@ -238,6 +256,19 @@ def _began_there(cells: Cells, named: pa.Array) -> pa.Array:
     return pc.invert(pc.or_(pc.fill_null(taken_over, False), pc.fill_null(elsewhere, False)))
 
 
+def _last_season(
+    cells: Cells, seasons: pa.Array, renewed: pa.Array, cancelled_on: pa.Array, read_on: pa.Array
+) -> tuple[pa.Array, pa.Array]:
+    """Name the season with which a series of several ended or was cancelled, and since when that is known."""
+    status = cells.text("status")
+    over = pc.and_(pc.is_in(status, pa.array(["ended", "cancelled"])), pc.and_(renewed, pc.greater(seasons, 1)))
+    last = pc.if_else(
+        over, pc.binary_join_element_wise("Season", seasons.cast(pa.int64()).cast(pa.string()), " "), None
+    )
+    reported = pc.if_else(pc.equal(status, "cancelled"), cancelled_on, None)
+    return last, pc.min_element_wise(reported, read_on)
+
+
 def _numbers(cell: str) -> list[int]:
     found = _SEASONS.fullmatch(cell)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
@@ -248,7 +279,8 @@ def _numbers(cell: str) -> list[int]:
 
 
 def _latest_input(cell: str) -> dt.date:
-    return max(READ_ON[name] for name in cell.split("+"))
+    days = {name: READ_ON[name] for name in cell.split("+")}
+    return max(day for name, day in days.items() if name != SAYS_NO_OUTCOME or len(days) == 1)
 
 
 def _second_season_ordered(cell: str) -> dict[str, dt.date] | None:
