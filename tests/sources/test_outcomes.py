@@ -142,7 +142,9 @@ def test_a_series_that_cannot_be_is_refused(write, refusal, changes: dict[str, s
     ("changes", "word", "known"),
     [
         ({}, "ended", dt.date(2023, 9, 30)),
-        ({"source": "wikipedia-2022-12+tmdb-2026-01"}, "ended", dt.date(2026, 1, 31)),
+        # TMDB gave names and genres, no label: it dates one only where nothing else is named.
+        ({"source": "wikipedia-2022-12+tmdb-2026-01"}, "ended", dt.date(2022, 12, 1)),
+        ({"source": "tmdb-2026-01"}, "ended", dt.date(2026, 1, 31)),
         ({"label_quality": "inferred"}, "ended", dt.date(2025, 7, 17)),
         ({"status": "cancelled", "cancel_reported": "2021-09-20"}, "cancelled", dt.date(2021, 9, 20)),
         ({"status": "cancelled", "cancel_reported": "2021"}, "cancelled", dt.date(2021, 12, 31)),
@@ -168,6 +170,16 @@ def test_a_label_is_known_when_the_latest_of_its_inputs_was_read(write, changes:
     assert [(r["text"], r["known_on"], r["season_text"]) for r in found] == (
         [(word, known, "Season 1")] if word else []
     )
+
+
+def test_a_series_of_several_seasons_that_is_over_ended_with_its_last(write) -> None:
+    """Without that, every later season with an outcome would be a renewed one."""
+    changes = {"s1_outcome": "renewed", "status": "ended", "seasons": "3"}
+    found = [r for r in read_outcomes(write(merged(**changes))).to_pylist() if r["measure"] == "outcome"]
+    assert [(r["season_text"], r["text"], r["list_name"]) for r in found] == [
+        ("Season 1", "renewed", "outcomes"),
+        ("Season 3", "ended", "outcomes, last season"),
+    ]
 
 
 def test_a_status_is_not_told_beside_a_label_that_was_known_earlier(write) -> None:
@@ -198,7 +210,9 @@ def test_what_does_not_change_is_known_from_the_premiere(write) -> None:
 def test_the_real_list_is_read_whole(shared_data: Path) -> None:
     """Every series with a label has one, and Hit & Run was cancelled on 2021-09-20."""
     table = read_outcomes(open_source(shared_data / "outcomes" / "outcomes.csv.gz"))
-    outcomes = table.filter(pc.equal(table["measure"], "outcome"))
+    every = table.filter(pc.equal(table["measure"], "outcome"))
+    outcomes = every.filter(pc.equal(every["list_name"], "outcomes"))
+    assert every.num_rows > outcomes.num_rows
     assert outcomes.num_rows == 3026 - 291 - 181 - 50
     assert set(outcomes["text"].to_pylist()) == {"renewed", "cancelled", "ended", "limited", "pending"}
     found = [(r["text"], r["known_on"]) for r in outcomes.to_pylist() if r["series_text"] == "Hit & Run"]

@@ -14,9 +14,9 @@ from cliffhanger.evidence.renames import complete, is_cut, renamed, stem_keys
 from cliffhanger.evidence.shelf import Printed, Season, Series, Shelf
 from cliffhanger.evidence.titles import parse_title
 
-FOUNDERS = frozenset(
-    ("casebook", "netflix_top10", "netflix_engagement", "outcomes", "announcements", "costs", "nielsen", "netflix_daily")
-)
+FOUNDERS = frozenset({
+    "announcements", "casebook", "costs", "netflix_daily", "netflix_engagement", "netflix_top10", "nielsen", "outcomes",
+})  # fmt: skip
 """Sources whose titles found a series or season where none fits; catalogues of reviews do not."""
 
 MARGIN = 0.04

@@ -23,7 +23,7 @@ RUNTIME_SHARE = 0.15
 
 EXTRAS = frozenset({
     "making", "aftershow", "after", "inside", "behind", "beyond", "reunion", "special", "movie", "live", "untold",
-    "story", "road", "conversation", "bestiary", "recap", "save",
+    "story", "road", "conversation", "bestiary", "recap", "save", "shorts", "makingthe",
 })  # fmt: skip
 """Words that, added to a name, make it another programme about the first."""
 

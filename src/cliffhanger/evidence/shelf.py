@@ -13,7 +13,7 @@ from functools import lru_cache
 from cliffhanger.evidence.titles import ParsedTitle, series_key, slug
 
 ANY_PLATFORM = frozenset({"any", "*", ""})
-SERIES_SOURCES = frozenset({"nielsen", "costs", "reviews", "netflix_daily", "outcomes"})
+SERIES_SOURCES = frozenset({"announcements", "costs", "netflix_daily", "nielsen", "outcomes", "reviews"})
 """Sources whose title without a season means the series as a whole."""
 
 

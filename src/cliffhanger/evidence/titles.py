@@ -115,7 +115,8 @@ def series_key(name: str) -> str:
     if name.isascii():
         plain = name.lower().replace("&", "and").encode().translate(None, _SIGNS).decode()  # faster than str's
         return plain or _SPACES.sub("", name.lower())
-    return unicodedata.normalize("NFKC", name).translate(_LETTERS) or _SPACES.sub("", _fold(name)) or name
+    key = unicodedata.normalize("NFKC", name).translate(_LETTERS)
+    return key or _SPACES.sub("", _fold(name)) or _SPACES.sub("", name)
 
 
 def _fold(text: str) -> str:
@@ -170,11 +171,23 @@ def parse_title(series_text: str, season_text: str | None = None) -> ParsedTitle
 
 
 def _halves(text: str) -> tuple[str, str | None]:
+    if not text.isascii():
+        text = _mended(text)
     text = _SPACES.sub(" ", text).strip() if not text.isascii() or "  " in text else text.strip()
     if ": :" in text:
         text = _DOUBLE.sub(": ", text)
     front, bar, back = text.partition(" // ")
     return (front.strip(), back.strip() or None) if bar and front.strip() else (text, None)
+
+
+def _mended(text: str) -> str:
+    """Undo a double encoding, as the compiled daily lists have it: 'PokÃ©mon'."""
+    if "Ã" not in text and "â\x80" not in text:
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:  # it was cut off within a letter, or is a title with such letters
+        return text.replace("â\x80\x99", "’")
 
 
 def _single(text: str) -> tuple[str, Mark | None, bool]:

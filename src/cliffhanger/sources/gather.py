@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cliffhanger.errors import CliffhangerError, Problem, SourceError
+from cliffhanger.evidence.intake import take_in
 from cliffhanger.evidence.ledger import place_titles
 from cliffhanger.sources import (
     casebook,
@@ -27,7 +28,7 @@ from cliffhanger.sources.files import SourceFile, open_source
 from cliffhanger.sources.layouts import Layout
 from cliffhanger.sources.left_out import reason_left_out
 from cliffhanger.store import Store
-from cliffhanger.tables import RELEASE, TITLE
+from cliffhanger.tables import FILE, PRINTED
 
 READERS: tuple[Layout, ...] = (
     *casebook.LAYOUTS,
@@ -109,50 +110,42 @@ def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | No
     named, found = _search(paths)
     work = [(path, True) for path in named] + [(path, False) for path in found]
     known = set(store.query("SELECT digest FROM file")["digest"].to_pylist())
+    read: list[_Read] = []
     report: list[dict[str, object]] = []
     refused: list[SourceError] = []
-    digests: list[str] = []
+    for number, (path, must) in enumerate(work):
+        if progress:
+            progress(number, len(work), path.name)
+        line: dict[str, object] = {"name": path.name, "source": None, "rows": 0, "status": "refused", "reason": ""}
+        report.append(line)
+        try:
+            found_in = _read(path, known, line)
+        except SourceError as error:
+            line["reason"] = str(error)
+            if must:
+                refused.append(error)
+            continue
+        if found_in:
+            known.add(found_in.digest)
+            read.append(found_in)
+    if refused:
+        raise refused[0] if len(refused) == 1 else RefusedFiles(refused)
+    if not any(line["status"] != "refused" for line in report):
+        raise SourceError(
+            ", ".join(str(path) for path in {path.parent for path in found}),
+            [Problem(None, None, "at least one readable file", f"{len(report)} refused")],
+            "\n  ".join(str(line["reason"]) for line in report),
+        )
     rows = 0
-    with store.transaction():
-        for number, (path, must) in enumerate(work):
-            if progress:
-                progress(number, len(work), path.name)
-            line: dict[str, object] = {"name": path.name, "source": None, "rows": 0, "status": "refused", "reason": ""}
-            report.append(line)
-            try:
-                file = open_source(path)
-                if file.digest in known:
-                    line["status"] = "already here"
-                    continue
-                reason = None if file.is_workbook or path.suffix == ".toml" else reason_left_out(file.sheets[0])
-                if reason:
-                    line.update(status="left out", reason=reason)
-                    continue
-                layout = _recognise(file)
-                printed = layout.read(file)
-            except SourceError as error:
-                line["reason"] = str(error)
-                if must:
-                    refused.append(error)
-                continue
-            known.add(file.digest)
-            digests.append(file.digest)
-            rows += _keep(store, file, layout, printed)
-            line.update(source=layout.source, rows=printed.num_rows, status="stored")
-        if refused:
-            raise refused[0] if len(refused) == 1 else RefusedFiles(refused)
-        if not any(line["status"] != "refused" for line in report):
-            raise SourceError(
-                ", ".join(str(path) for path in paths) if isinstance(paths, Sequence) else "the folder",
-                [Problem(None, None, "at least one readable file", f"{len(report)} refused")],
-                "\n  ".join(str(line["reason"]) for line in report),
-            )
+    if read:
         if progress:
             progress(len(work), len(work), "placing titles")
-        films = place_titles(store) if digests else _count_films(store)
-        if digests:
-            store.log_run("gather", rows, digests)
+        with store.transaction():
+            rows = _keep(store, read)
+            place_titles(store)
+            store.log_run("gather", rows, [file.digest for file in read])
     counts = {t: store.query(f'SELECT count(*) AS n FROM "{t}"')["n"][0].as_py() for t in ("title", "link", "unplaced")}
+    films = store.query("SELECT count(*) AS n FROM title WHERE hint_kind = 'film'")["n"][0].as_py()
     return Gathered(pa.Table.from_pylist(report), rows, counts["title"], counts["link"], counts["unplaced"], films)
 
 
@@ -202,55 +195,63 @@ def _recognise(file: SourceFile) -> Layout:
     )
 
 
-def _keep(store: Store, file: SourceFile, layout: Layout, printed: pa.Table) -> int:
-    """Store one file: its row in `file`, its new titles, its releases (or overrides)."""
-    file_id = store.next_number("file", "file_id")
-    overrides = "verdict" in printed.column_names
-    today = dt.date.today()
-    store.put(
-        "file",
-        pa.table(
+@dataclass(frozen=True)
+class _Read:
+    """What is kept of a file that was read; not its cells, which would fill the memory."""
+
+    digest: str
+    name: str
+    size_bytes: int
+    layout: Layout
+    printed: pa.Table
+
+    @property
+    def is_override(self) -> bool:
+        return "verdict" in self.printed.column_names
+
+
+def _read(path: Path, known: set[str], line: dict[str, object]) -> _Read | None:
+    """One file's rows, unless it is here already or left out; `line` of the report is filled in."""
+    file = open_source(path)
+    if file.digest in known:
+        line["status"] = "already here"
+        return None
+    if path.suffix != ".toml" and not file.is_workbook and (reason := reason_left_out(file.sheets[0])):
+        line.update(status="left out", reason=reason)
+        return None
+    layout = _recognise(file)
+    printed = layout.read(file)
+    line.update(source=layout.source, rows=printed.num_rows, status="stored")
+    return _Read(file.digest, path.name, len(file.data), layout, printed)
+
+
+def _keep(store: Store, read: Sequence[_Read]) -> int:
+    """Store what was read: overrides in their table, all else as titles and releases."""
+    now = dt.datetime.now(dt.UTC)
+    files = []
+    rows = [
+        PRINTED.schema.append(pa.field("file_id", pa.int64())).append(pa.field("source", pa.string())).empty_table()
+    ]
+    for file_id, file in enumerate(read, store.next_number("file", "file_id")):
+        number = file.printed.num_rows
+        snapshot = None if file.is_override else pc.max(file.printed["snapshot_on"]).as_py()
+        files.append(
             {
-                "file_id": [file_id],
-                "digest": [file.digest],
-                "source": [layout.source],
-                "publisher": [layout.publisher],
-                "name": [file.path.name],
-                "size_bytes": [len(file.data)],
-                "snapshot_on": pa.array(
-                    [today if overrides else pc.max(printed["snapshot_on"]).as_py() or today], pa.date32()
-                ),
-                "retrieved_at": pa.array([dt.datetime.now(dt.UTC)], pa.timestamp("us", "UTC")),
-                "rows": [printed.num_rows],
+                "file_id": file_id,
+                "digest": file.digest,
+                "source": file.layout.source,
+                "publisher": file.layout.publisher,
+                "name": file.name,
+                "size_bytes": file.size_bytes,
+                "snapshot_on": snapshot or now.date(),
+                "retrieved_at": now,
+                "rows": number,
             }
-        ),
-    )
-    if overrides:
-        return store.put("override", printed)
-    titles = ["series_text", "season_text", "platform", "hint_kind", "hint_premiere", "hint_year"]
-    same = " AND ".join(f"t.{c} IS NOT DISTINCT FROM p.{c}" for c in titles)
-    new = store.query(
-        f"""
-        WITH p AS (SELECT DISTINCT {", ".join(titles)} FROM incoming)
-        SELECT $next + row_number() OVER (ORDER BY {", ".join("p." + c for c in titles)}) - 1 AS title_id,
-               $source AS source, p.*
-        FROM p LEFT JOIN (SELECT * FROM title WHERE source = $source) t ON {same} WHERE t.title_id IS NULL
-        """,
-        {"next": store.next_number("title", "title_id"), "source": layout.source},
-        incoming=printed,
-    )
-    store.put("title", new.select(TITLE.schema.names))
-    columns = ", ".join(f"p.{c.name}" for c in RELEASE.columns if c.name not in ("file_id", "title_id"))
-    releases = store.query(
-        f"""
-        SELECT $file_id AS file_id, t.title_id, {columns}
-        FROM incoming p JOIN title t ON t.source = $source AND {same}
-        """,
-        {"file_id": file_id, "source": layout.source},
-        incoming=printed,
-    )
-    return store.put("release", releases)
-
-
-def _count_films(store: Store) -> int:
-    return int(store.query("SELECT count(*) AS n FROM title WHERE hint_kind = 'film'")["n"][0].as_py())
+        )
+        if file.is_override:
+            store.put("override", file.printed)
+        else:
+            ids = pa.repeat(pa.scalar(file_id, pa.int64()), number)
+            sources = pa.repeat(file.layout.source, number)
+            rows.append(file.printed.append_column("file_id", ids).append_column("source", sources))
+    return take_in(store, pa.Table.from_pylist(files, schema=FILE.schema), pa.concat_tables(rows))
