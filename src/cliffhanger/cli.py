@@ -183,20 +183,15 @@ def _download(step: Callable[[str, int, int | None], None]) -> tuple[list[Path],
 
 
 def _link_report(store: Store) -> list[str]:
-    """How well titles were placed, in three lines: chart rows, report pairs, and the pairs judged by hand."""
-    from cliffhanger.evidence.link_report import chart_rows_placed, labelled_precision, report_pairs_matched
+    """How well titles were placed, in three lines, and the hand-judged pairs that went wrong."""
+    from cliffhanger.evidence.link_report import link_quality
 
-    links = store.get("link")
-    releases = store.query(
-        "SELECT * FROM release "
-        "WHERE list_name LIKE 'global TV%' OR list_name = 'engagement' AND measure = 'hours_viewed'"
-    )
-    rows, pairs = chart_rows_placed(links, releases), report_pairs_matched(links, releases)
-    labelled = labelled_precision(store.get("title"), links)
+    quality = link_quality(store)
+    labelled = quality.labelled
     return [
-        f"Weekly Top 10 TV rows placed on a season: {rows}.",
-        f"Charted seasons found in the engagement report of the same half-year: {pairs}.",
-        f"Links judged by hand: precision {labelled.precision}, recall {labelled.recall}.",
+        f"Weekly Top 10 TV rows placed on a season: {quality.chart_rows}.",
+        f"Charted seasons found in the engagement report of the same half-year: {quality.report_pairs}.",
+        f"{labelled.pairs} pairs judged by hand: precision {labelled.precision}, recall {labelled.recall}.",
         *(f"  wrongly linked: {words}" for words in labelled.wrong),
         *(f"  not linked: {words}" for words in labelled.missed),
     ]

@@ -88,7 +88,7 @@ class StoreError(CliffhangerError):
 
 
 class TitleError(CliffhangerError):
-    """No series of that name is known; carries the nearest names.
+    """No series of that name is known, or several are; carries the nearest names.
 
     Parameters
     ----------
@@ -98,14 +98,18 @@ class TitleError(CliffhangerError):
         Known names, nearest first.
     advice : str
         What to do next.
+    several : bool
+        Whether each of the candidates has that name.
     """
 
-    def __init__(self, title: str, candidates: Sequence[str] = (), advice: str = "") -> None:
+    def __init__(self, title: str, candidates: Sequence[str] = (), advice: str = "", *, several: bool = False) -> None:
         self.title = title
         self.candidates = tuple(candidates)
-        message = f"no series called {title!r} is known"
-        if self.candidates:
-            message += "; did you mean " + ", ".join(repr(name) for name in self.candidates) + "?"
+        names = ", ".join(repr(name) for name in self.candidates)
+        if several:
+            message = f"{len(self.candidates)} series are called {title!r}: {names}."
+        else:
+            message = f"no series called {title!r} is known" + (f"; did you mean {names}?" if names else "")
         super().__init__(f"{message} {advice}".rstrip())
 
 

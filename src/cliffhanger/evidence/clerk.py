@@ -104,7 +104,7 @@ class Clerk:
         verdicts.sort(key=lambda v: (-v.weight, v.target))
         best = verdicts[0] if verdicts else None
         rival = next((v for v in verdicts[1:] if best is not None and v.target != best.target), None)
-        if best is not None and rival is not None and best.weight - rival.weight < MARGIN:
+        if best is not None and rival is not None and self._unclear(read, best, rival):
             self._wait(title, SEVERAL, verdicts)
         elif best is not None and best.weight >= LEAST:
             self._link(read, best, day)
@@ -112,6 +112,14 @@ class Clerk:
             self._found(read, day)
         else:
             self._wait(title, self._why_not(read), verdicts)
+
+    @staticmethod
+    def _unclear(title: Printed, best: Verdict, rival: Verdict) -> bool:
+        """Whether two candidates are too close to choose: by weight, by the days and by the very string."""
+        if best.weight - rival.weight >= MARGIN or (best.dated and not rival.dated):
+            return False
+        same_string = best.season is not None and title.parsed.whole in best.season.wholes
+        return not (same_string and rival.new)
 
     def _settled(self, title: Printed) -> Printed:
         """Decide whether a bare number at the end counts seasons ('Tiger King 2') or belongs to the name ('Ben 10')."""

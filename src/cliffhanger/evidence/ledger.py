@@ -104,9 +104,7 @@ def choose_season(
     if not found:
         raise TitleError(name, nearest_series(name, seasons), f"(as of {as_of.isoformat()})")
     if len(found) > 1:
-        raise TitleError(
-            name, found, "Several series have that name: add the year in brackets, or give the id of the series."
-        )
+        raise TitleError(name, found, "Add the year in brackets, or give one of these ids.", several=True)
     whole = seasons.filter(pc.equal(seasons["series_id"], found[0]))
     rows = whole.to_pylist()
     placed = [row for row in rows if row["kind"] != "series"]

@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from cliffhanger.evidence.link import place
+from cliffhanger.store import Store
 
 GLOBAL_TV = "global TV"
 ENGAGEMENT = "engagement"
@@ -60,12 +61,15 @@ class Labelled:
         Of the pairs that a person calls the same, those that are linked.
     wrong, missed : tuple of str
         The pairs linked wrongly, and those not linked, in words.
+    pairs : int
+        Pairs of which both titles were at hand.
     """
 
     precision: Share
     recall: Share
     wrong: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
+    pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,35 @@ class Pair:
     a: Side
     b: Side
     same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkQuality:
+    """How well the titles of a store are placed."""
+
+    chart_rows: Share
+    report_pairs: Share
+    labelled: Labelled
+
+
+def link_quality(store: Store) -> LinkQuality:
+    """Measure how well the titles of a store are placed.
+
+    Parameters
+    ----------
+    store : Store
+        The store; reading suffices.
+    """
+    links = store.get("link")
+    releases = store.query(
+        "SELECT * FROM release "
+        "WHERE list_name LIKE 'global TV%' OR list_name = 'engagement' AND measure = 'hours_viewed'"
+    )
+    return LinkQuality(
+        chart_rows_placed(links, releases),
+        report_pairs_matched(links, releases),
+        labelled_precision(store.get("title"), links),
+    )
 
 
 def chart_rows_placed(links: pa.Table, releases: pa.Table) -> Share:
@@ -191,11 +224,12 @@ def _side(row: dict[str, str], which: str) -> Side:
 
 
 def _score(pairs: Iterable[tuple[Pair, dict[Side, set[str]]]]) -> Labelled:
-    linked_right = linked = same = 0
+    linked_right = linked = same = count = 0
     wrong, missed = [], []
     for pair, where in pairs:
         joined = any(_joined(a, b) for a in where[pair.a] for b in where[pair.b])
         words = f"{_words(pair.a)} | {_words(pair.b)}"
+        count += 1
         linked += joined
         same += pair.same
         linked_right += joined and pair.same
@@ -203,7 +237,7 @@ def _score(pairs: Iterable[tuple[Pair, dict[Side, set[str]]]]) -> Labelled:
             wrong.append(words)
         elif pair.same and not joined:
             missed.append(words)
-    return Labelled(Share(linked_right, linked), Share(linked_right, same), tuple(wrong), tuple(missed))
+    return Labelled(Share(linked_right, linked), Share(linked_right, same), tuple(wrong), tuple(missed), count)
 
 
 def _joined(a: str, b: str) -> bool:
