@@ -19,7 +19,8 @@ def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
     """The outcome of each season decided by the date, one row a season.
 
     A claim of a publisher or the press stands before an inference; the later claim stands before the earlier, since a
-    renewal can be taken back. Without a claim, the premiere of a later season proves that this one was renewed.
+    renewal can be taken back. The premiere of a later season proves that this one was renewed, where no claim did so
+    before: a renewal is known from the earliest of the two.
 
     Parameters
     ----------
@@ -38,8 +39,9 @@ def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
         """
         WITH claim AS (
             SELECT l.season_id, r.text AS outcome,
-                   -- A month or a year is no day: what happened is then dated by neither end of it.
-                   CASE WHEN r.period_start = r.period_end THEN r.period_end END AS happened_on,
+                   -- A month or a year is no day, and an inference does not know the day of the decision.
+                   CASE WHEN r.period_start = r.period_end AND r.grade <> 'inferred' THEN r.period_end END
+                       AS happened_on,
                    r.known_on, r.grade, r.publication
             FROM release r JOIN link l USING (title_id)
             WHERE r.measure = 'outcome' AND r.text <> 'pending'
@@ -62,13 +64,18 @@ def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
             FROM season s JOIN premiere own ON own.series_id = s.series_id AND own.number = s.number
             JOIN premiere p ON p.series_id = s.series_id AND p.number > s.number AND p.day > own.day
             WHERE s.kind = 'season' GROUP BY ALL
+        ), early AS (
+            SELECT s.*, coalesce(spoken.outcome, 'renewed') = 'renewed'
+                AND followed.day < coalesce(spoken.known_on, followed.day + 1) AS proven
+            FROM season s LEFT JOIN spoken USING (season_id) LEFT JOIN followed USING (season_id)
         )
         SELECT s.season_id, s.series_id, s.number,
                coalesce(spoken.outcome, 'renewed') AS outcome, spoken.happened_on,
-               coalesce(spoken.known_on, followed.day) AS known_on, coalesce(spoken.grade, 'inferred') AS grade,
-               coalesce(spoken.proof, 'season ' || followed.next || ' premiered') AS proof,
-               CASE WHEN spoken.outcome IS NULL THEN followed.next_season_id END AS next_season_id
-        FROM season s LEFT JOIN spoken USING (season_id) LEFT JOIN followed USING (season_id)
+               CASE WHEN s.proven THEN followed.day ELSE spoken.known_on END AS known_on,
+               CASE WHEN s.proven THEN 'inferred' ELSE spoken.grade END AS grade,
+               CASE WHEN s.proven THEN 'season ' || followed.next || ' premiered' ELSE spoken.proof END AS proof,
+               CASE WHEN s.proven THEN followed.next_season_id END AS next_season_id
+        FROM early s LEFT JOIN spoken USING (season_id) LEFT JOIN followed USING (season_id)
         WHERE s.known_on <= $as_of AND (spoken.outcome IS NOT NULL OR followed.day IS NOT NULL)
         ORDER BY s.season_id
         """,

@@ -13,7 +13,7 @@ _ROWS_NAMED = 3
 
 
 class Citations:
-    """Hands out source numbers, the same number to rows of one list, period and copy."""
+    """Hands out source numbers, the same number to figures that stand in one row."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[object, ...], int] = {}
@@ -31,9 +31,10 @@ class Citations:
         """
         numbers = set()
         for row in [rows] if isinstance(rows, Mapping) else rows:
-            listed = row.get("publication") is None
-            period = (row["period_start"], row["period_end"]) if listed and not whole_list else None
-            place = row["row"] if not (listed or whole_list) else None
+            # One number for a season's places in all countries in a week; else one for each row.
+            together = row["list_name"] == "country TV" and row.get("publication") is None
+            period = (row["period_start"], row["period_end"]) if together and not whole_list else None
+            place = row["row"] if not (together or whole_list) else None
             known = row["known_on"] if not whole_list else None
             key = (row["digest"], row["sheet"], row["list_name"], period, place, known)
             number = self._numbers.setdefault(key, len(self._numbers) + 1)

@@ -91,35 +91,53 @@ def what_it_is(own: Sequence[Row], whole: Sequence[Row], cites: Citations) -> tu
 
 
 def outcomes(
-    own: Sequence[Row], trusted: Row | None, premiered: dt.date | None, cites: Citations
+    own: Sequence[Row], trusted: Row | None, proof: Sequence[Row], premiered: dt.date | None, cites: Citations
 ) -> tuple[Outcome, ...]:
-    """What sources say happened, one entry a word; the most trusted of them last."""
+    """What sources say happened, one entry a word; the most trusted of them last.
+
+    Parameters
+    ----------
+    own : sequence of mapping
+        Facts of the season.
+    trusted : mapping or None
+        Its row of `evidence.outcomes.decided_seasons`.
+    proof : sequence of mapping
+        Facts on the later premiere from which a renewal was inferred.
+    premiered : date or None
+        The premiere, to count days from.
+    cites : Citations
+        Numbers the sources.
+    """
     said: dict[str, list[Row]] = defaultdict(list)
     for row in of(own, "outcome"):
         said[str(row["text"])].append(row)
+    final = str(trusted["outcome"]) if trusted else ""
+    if final:
+        said.setdefault(final, [])
     found = []
     for word, rows in said.items():
-        exact = sorted(d for row in rows if (d := day(row, "period_end")) and row["period_start"] == d)
+        # An inference knows that it happened, not when.
+        exact = sorted(
+            d
+            for row in rows
+            if row["grade"] != "inferred" and (d := day(row, "period_end")) == row["period_start"] and d
+        )
         happened = exact[0] if exact else None
-        best = min(rows, key=lambda row: (str(row["known_on"]), str(row["publication"])))
+        best = min(rows, key=lambda row: (str(row["known_on"]), str(row["publication"])), default=None)
+        proven = trusted is not None and word == final and bool(proof)
+        known = trusted if proven or best is None else best
+        assert known is not None  # there is a claim, or what is trusted
         found.append(
             Outcome(
                 word,
                 happened,
-                _known(best),
+                _known(known),
                 (happened - premiered).days if happened and premiered else None,
-                str(best["grade"]) if best["grade"] else None,
-                cites.cite(rows),
-                _note(rows),
+                str(known["grade"]) if known["grade"] else None,
+                cites.cite([*rows, *proof] if proven else rows),
+                str(known["proof"]) if known is trusted else _note([known]),
             )
         )
-    if trusted and trusted["outcome"] not in said:
-        found.append(
-            Outcome(
-                str(trusted["outcome"]), None, _known(trusted), None, str(trusted["grade"]), (), str(trusted["proof"])
-            )
-        )
-    final = str(trusted["outcome"]) if trusted else ""
     return tuple(sorted(found, key=lambda outcome: (outcome.word == final, outcome.known_on, outcome.word)))
 
 
