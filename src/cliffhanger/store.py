@@ -122,7 +122,7 @@ class Store:
             rows = self._connection.sql(sql, params=dict(parameters or {}))
             return pa.table({}) if rows is None else rows.to_arrow_table()
         except duckdb.Error as problem:
-            raise StoreError(f"{self.path}: {problem}\nin the query:\n{sql}") from problem
+            raise StoreError(_why_not(self.path, str(problem), sql)) from problem
         finally:
             for name in tables:
                 # In a transaction that failed nothing can be unregistered; the next query of that name replaces it.
@@ -284,6 +284,12 @@ def _connect(path: str, read_only: bool) -> duckdb.DuckDBPyConnection:
                 time.sleep(0.1)
                 continue
             raise StoreError(_why(path, str(problem), locked, read_only)) from problem
+
+
+def _why_not(path: Path, problem: str, sql: str) -> str:
+    if "No space left" in problem or "out of disk space" in problem.lower():
+        return f"the disk that holds {path} is full; nothing of this was stored: free some space and run it again"
+    return f"{path}: {problem}\nin the query:\n{sql.strip()}"
 
 
 def _why(path: str, problem: str, locked: bool, read_only: bool) -> str:

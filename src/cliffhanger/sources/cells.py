@@ -74,7 +74,7 @@ class Cells:
         The words in `empty` become null, and are refused where the column is required.
         """
         bounds = MEASURES[measure]
-        expected = f"a number of {bounds.unit} from {bounds.at_least:,g} to {bounds.at_most:,g}"
+        expected = f"a number of {bounds.unit} from {bounds.at_least:,.10g} to {bounds.at_most:,.12g}"
         low, high = bounds.at_least or 0.0, bounds.at_most or math.inf
         plain = pa.array(self._cells(column), pa.string())
         absent = tuple(empty)
