@@ -111,6 +111,12 @@ def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as
         f"known by then and are left out of the rate, {group.limbo:,} of them for more than 18 months after their "
         f"premiere. Refusals are often silent: if none of these is ever renewed, the share is {renewed / every:.0%}."
     )
+    if inferred == len(decided) == renewed:
+        reason = (
+            f"{renewed:,} of the cohort are proven renewed by a later season, and {group.open:,} have no decision known. "
+            "No source of refusals known by the date is in the store, so that no share can be given."
+        )
+        return BaseRate(group.words, len(decided), renewed, group.open, group.limbo, None, None, None, floor, reason)
     posterior = beta_posterior(renewed, len(decided))
     return BaseRate(
         group.words,

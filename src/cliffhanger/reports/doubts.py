@@ -47,7 +47,9 @@ def contradictions(rows: Sequence[Row], copies: Sequence[Row], cites: Citations)
     for measure, name in _MUST_AGREE.items():
         by_value: dict[float | str, list[Row]] = defaultdict(list)
         for row in of(rows, measure):
-            by_value[value(row)].append(row)
+            # What was open on one day and decided on another is no contradiction.
+            if row["text"] != "pending":
+                by_value[value(row)].append(row)
         if len(by_value) > 1:
             found.append(
                 Contradiction(
