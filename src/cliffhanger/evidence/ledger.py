@@ -36,14 +36,30 @@ def place_titles(store: Store) -> int:
     int
         Titles of films, which are never placed.
     """
+    # A label that only a later copy of a list prints was not known when the row was: Netflix rewrites "Season 1" into
+    # "Limited Series" once it knows. So a row that is not of the first copy of its place makes its title known only on
+    # the day of that copy.
     titles = store.query(
         """
-        SELECT t.*, r.known_on, r.period_start, r.runtime_min
+        WITH place AS (
+            SELECT title_id, known_on, period_start, snapshot_on, min(snapshot_on) OVER (
+                PARTITION BY list_name, geography, period_start, period_end, value
+            ) AS first_copy
+            FROM release WHERE measure = 'rank'
+        ), seen AS (
+            SELECT title_id, period_start,
+                   CASE WHEN snapshot_on > first_copy THEN greatest(known_on, snapshot_on) ELSE known_on END AS known_on
+            FROM place
+            UNION ALL
+            SELECT r.title_id, r.period_start, r.known_on FROM release r
+            WHERE r.title_id NOT IN (SELECT title_id FROM place)
+        ), runtime AS (
+            SELECT title_id, median(value) AS runtime_min FROM release WHERE measure = 'runtime_min' GROUP BY title_id
+        )
+        SELECT t.*, s.known_on, s.period_start, runtime.runtime_min
         FROM title t JOIN (
-            SELECT title_id, min(known_on) AS known_on, min(period_start) AS period_start,
-                   median(value) FILTER (measure = 'runtime_min') AS runtime_min
-            FROM release GROUP BY title_id
-        ) r USING (title_id)
+            SELECT title_id, min(known_on) AS known_on, min(period_start) AS period_start FROM seen GROUP BY title_id
+        ) s USING (title_id) LEFT JOIN runtime USING (title_id)
         ORDER BY title_id
         """
     )

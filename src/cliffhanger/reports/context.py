@@ -113,7 +113,7 @@ def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as
     )
     if inferred == len(decided) == renewed:
         reason = (
-            f"{renewed:,} of the cohort are proven renewed by a later season, and {group.open:,} have no decision known. "
+            f"{renewed:,} of the cohort are proven renewed by a later season, {group.open:,} have no decision known. "
             "No source of refusals known by the date is in the store, so that no share can be given."
         )
         return BaseRate(group.words, len(decided), renewed, group.open, group.limbo, None, None, None, floor, reason)

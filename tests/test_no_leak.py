@@ -1,0 +1,184 @@
+"""Nothing that became known later may change what is said as of a day, byte for byte."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cliffhanger import assess, gather, open_store
+from cliffhanger.reports.dossier import to_json
+from cliffhanger.reports.markdown import render_markdown
+from cliffhanger.reports.page import render_html
+from cliffhanger.reports.text import render_text
+
+AS_OF = dt.date(2022, 6, 30)
+WEEK = dt.timedelta(weeks=1)
+FIRST_WEEK = dt.date(2022, 3, 6)
+KNOWN_WEEKS = 17
+"""Weeks published by the day: the last ends on 26 June and came out on the 28th."""
+
+SHOWS = ("Nimbus", "Harbour Lights", "The Long Ferry", "Kestrel", "Salt Road", "Nine Keys")
+HEADER = (
+    "week category weekly_rank show_title season_title weekly_hours_viewed cumulative_weeks_in_top_10".split()  # noqa: SIM905
+)
+
+
+def weekly(folder: Path, weeks: int, *, labels: dict[str, str], copied: dt.date) -> Path:
+    """A weekly list of six fictional series, newest week first, as a copy of that day."""
+    rows = []
+    for nth in range(weeks):
+        week = FIRST_WEEK + nth * WEEK
+        order = SHOWS[nth % 3 :] + SHOWS[: nth % 3]
+        for rank, show in enumerate(order, 1):
+            label = labels.get(show, "Season 1")
+            hours = 10_000 * round(9_000 / (rank + nth))
+            rows.append([week.isoformat(), "TV (English)", rank, show, f"{show}: {label}", hours, nth + 1])
+    path = folder / f"all-weeks-global_{copied.isoformat()}.tsv"
+    lines = ["\t".join(HEADER), *("\t".join(map(str, row)) for row in reversed(rows))]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def table(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> Path:
+    """A CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(header)
+        writer.writerows(rows)
+    return path
+
+
+def announcements(path: Path, rows: Sequence[tuple[str, str, str, int]]) -> Path:
+    """Announcements: series, event, day, season."""
+    header = "series platform event date season publication publication_date url note".split()  # noqa: SIM905
+    return table(
+        path,
+        header,
+        [
+            [show, "Netflix", event, day, n, "The Trade", day, "https://example.org/a", ""]
+            for show, event, day, n in rows
+        ],
+    )
+
+
+def costs(path: Path, rows: Sequence[tuple[str, float, str]]) -> Path:
+    """Reported costs: series, millions an episode, day."""
+    header = [
+        "series",
+        "season",
+        "cost_per_episode_musd",
+        "cost_per_season_musd",
+        "premiere_year",
+        "platform",
+        "basis",
+        "source_grade",
+        "publication",
+        "publication_date",
+        "url",
+        "note",
+    ]
+    return table(
+        path,
+        header,
+        [
+            [s, 1, c, "", 2022, "Netflix", "reported", "B", "The Trade", d, "https://example.org/c", ""]
+            for s, c, d in rows
+        ],
+    )
+
+
+def everything(store_of: Sequence[Path], show: str, *, page: bool = False) -> tuple[str, ...]:
+    """Every format of one dossier from a store of these files, as of the day; the page with its charts on demand."""
+    with open_store(":memory:") as store:
+        gather(store, store_of)
+        dossier = assess(store, show, as_of=AS_OF)
+        return (
+            to_json(dossier),
+            render_text(dossier, width=100),
+            render_markdown(dossier),
+            render_html(dossier) if page else "",
+        )
+
+
+LATER = st.fixed_dictionaries(
+    {
+        "weeks": st.integers(KNOWN_WEEKS + 1, 26),
+        "labels": st.dictionaries(
+            st.sampled_from(SHOWS), st.sampled_from(["Limited Series", "Season 1", "Part 1"]), max_size=4
+        ),
+        "copied": st.dates(dt.date(2022, 9, 6), dt.date(2025, 1, 1)),
+        "events": st.lists(
+            st.tuples(
+                st.sampled_from((*SHOWS, "Nimbus (2024)", "A Namesake")),
+                st.sampled_from(["renewed", "cancelled"]),
+                st.dates(AS_OF + dt.timedelta(days=1), dt.date(2025, 1, 1)).map(dt.date.isoformat),
+                st.integers(2, 4),
+            ),
+            max_size=6,
+            unique_by=lambda row: (row[0], row[1], row[3]),
+        ),
+        "costs": st.lists(
+            st.tuples(
+                st.sampled_from(SHOWS),
+                st.floats(0.5, 30).map(lambda c: round(c, 1)),
+                st.dates(AS_OF + dt.timedelta(days=1), dt.date(2025, 1, 1)).map(dt.date.isoformat),
+            ),
+            max_size=4,
+        ),
+    }
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(later=LATER, show=st.sampled_from(SHOWS))
+def test_what_is_known_later_changes_nothing(tmp_path_factory: pytest.TempPathFactory, later: dict, show: str) -> None:
+    """Later weeks, relabelled later copies, later decisions, costs and namesakes change no byte of any format."""
+    folder = tmp_path_factory.mktemp("leak")
+    known = [
+        weekly(folder, KNOWN_WEEKS, labels={}, copied=dt.date(2022, 6, 28)),
+        announcements(
+            folder / "early.csv", [("Kestrel", "cancelled", "2022-05-20", 1), ("Nimbus", "renewed", "2022-06-01", 2)]
+        ),
+        costs(folder / "early_costs.csv", [("Nimbus", 6.0, "2022-04-01"), ("Nimbus", 7.5, "2022-05-01")]),
+    ]
+    after = [weekly(folder, later["weeks"], labels=later["labels"], copied=later["copied"])]
+    if later["events"]:
+        after.append(announcements(folder / "late.csv", later["events"]))
+    if later["costs"]:
+        after.append(costs(folder / "late_costs.csv", later["costs"]))
+    assert everything(known, show) == everything([*after, *known], show) == everything([*known, *after], show)
+
+
+def test_what_is_known_by_the_day_does_change_it(tmp_path: Path) -> None:
+    """The property is not empty: a decision known by the day is told."""
+    lists = weekly(tmp_path, KNOWN_WEEKS, labels={}, copied=dt.date(2022, 6, 28))
+    early = announcements(tmp_path / "early.csv", [("Nimbus", "cancelled", "2022-06-29", 1)])
+    assert everything([lists], "Nimbus") != everything([lists, early], "Nimbus")
+
+
+def test_the_page_is_the_same_too(tmp_path: Path) -> None:
+    """A relabelled later copy changes no byte of the page with its charts."""
+    known = weekly(tmp_path, KNOWN_WEEKS, labels={}, copied=dt.date(2022, 6, 28))
+    later = weekly(tmp_path, 22, labels={"Nimbus": "Limited Series"}, copied=dt.date(2022, 10, 4))
+    assert everything([known], "Nimbus", page=True) == everything([known, later], "Nimbus", page=True)
+
+
+def test_a_later_copy_of_the_real_list_changes_nothing(tmp_path: Path, shared_data: Path) -> None:
+    """The copy of that time alone, and with a copy of three years later, relabelled and longer, beside it."""
+    vintages = shared_data / "netflix" / "vintages"
+    early = [vintages / "all-weeks-global_2022-02-02.tsv"]
+    late = [*early, vintages / "all-weeks-global_2024-11-20.tsv"]
+    day = dt.date(2022, 2, 2)
+    said: list[list[str]] = []
+    for files in (early, late):
+        with open_store(tmp_path / f"{len(files)}.duckdb") as store:
+            gather(store, files)
+            shows = ("All of Us Are Dead", "Archive 81", "Hit & Run", "The Witcher", "Squid Game", "Nevertheless,")
+            said.append([to_json(assess(store, show, as_of=day)) for show in shows])
+    assert said[0] == said[1]
