@@ -24,7 +24,7 @@ def _numbers(text: str) -> set[int]:
     return found
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
 @pytest.mark.parametrize("name", ALL)
 def test_every_source_number_stands_in_the_source_list(name: str, width: int) -> None:
     """What a figure cites can be looked up below, and every source of the dossier is listed."""
@@ -54,7 +54,7 @@ def test_the_story_of_the_season_is_told_in_order() -> None:
         "As known on 31 December 2021",
         "Cancelled on 20 September 2021, 45 days after the premiere",
         "WHAT IT IS",
-        "6 August 2021",
+        "Premiere",
         "THE AUDIENCE WEEK BY WEEK",
         "45.19",
         "99.51 M hours [8–11]",
@@ -153,3 +153,27 @@ def test_reading_the_module_loads_nothing_heavy() -> None:
     )
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_the_widest_table_loses_no_figure(width: int) -> None:
+    """With views, several lists and many countries every number and source still stands whole in a narrow terminal."""
+    weeks = tuple(
+        replace(
+            week,
+            list_name="global TV (English)" if week.number % 2 else "global TV (Non-English)",
+            hours_viewed=1_650_450_000.0 + week.number * 10_000,
+            views=187_650_000.0 + week.number * 10_000,
+            below_hours=None,
+            countries=93,
+        )
+        for week in HIT_AND_RUN.weeks
+    )
+    text = render_text(replace(HIT_AND_RUN, weeks=weeks), width)
+    for week in weeks:
+        assert f"{(week.hours_viewed or 0) / 1e6:,.2f}" in text
+        assert f"{(week.views or 0) / 1e6:,.2f}" in text
+    weekly = text[text.index("WEEK BY WEEK") : text.index("THE DAILY LIST")]
+    assert "…" not in weekly
+    assert weekly.count("[") == weekly.count("]")
+    assert {str(number) for number in range(8, 17)} <= set(re.findall(r"\d+", weekly))

@@ -71,5 +71,5 @@ def _source(source: Source) -> str:
     who, known, where = (markdown(part) for part in source_words(source))
     address = link(source.url)
     # Angle brackets in an address would end the link early.
-    page = f" <{address.replace('<', '%3C').replace('>', '%3E')}>" if address else ""
-    return f"- **\\[{source.number}\\]** {who}; {known}. {where}{page}"
+    page = f" <{address.replace('<', '%3C').replace('>', '%3E')}>" if address else f" {markdown(source.url or '')}"
+    return f"- **\\[{source.number}\\]** {who}; {known}. {where}{page}".rstrip()

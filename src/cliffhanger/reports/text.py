@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WIDEST = 120
 """Longer lines are hard to read: a wider terminal stays empty on the right."""
 
-_NARROWEST = 40
+_NARROWEST = 60
 _WIDE = 100
 
 
@@ -34,7 +34,8 @@ def render_text(dossier: Dossier, width: int | None = None, colour: bool = False
     dossier : Dossier
         The dossier.
     width : int, optional
-        Characters a line; by default those of the terminal, 120 at most. Below 40 counts as 40.
+        Characters a line; by default those of the terminal, 120 at most. Below 60 counts as 60, so that no
+        figure is cut.
     colour : bool
         Whether to set headings off with terminal colours.
 
@@ -147,7 +148,6 @@ def _table(section: Section, width: int) -> Table:
         table.add_column(
             "Src" if head == SOURCE and width < _WIDE else head,
             justify="right" if right else "left",
-            no_wrap=head == SOURCE,
             # Numbers are never broken, whatever the width.
             min_width=max((len(row[number].text) for row in section.rows), default=0) if right else None,
             overflow="fold",

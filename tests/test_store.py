@@ -1,0 +1,191 @@
+"""The store: contracts at the door, whole transactions, clear refusals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from cliffhanger import open_store
+from cliffhanger.errors import ContractError, StoreError
+from cliffhanger.store import MIGRATIONS
+from cliffhanger.tables import OVERRIDE, STORED
+
+
+def verdicts(**changes: object) -> pa.Table:
+    """One row by the contract of overrides."""
+    row = {
+        "series_text": "Nimbus",
+        "season_text": "",
+        "platform": "*",
+        "series": "Nimbus",
+        "number": 1,
+        "verdict": "is",
+        "reason": "by hand",
+    } | changes
+    return pa.Table.from_pylist([row], schema=pa.schema([pa.field(f.name, f.type) for f in OVERRIDE.schema]))
+
+
+def test_every_breach_of_a_contract_is_listed_at_once() -> None:
+    """An empty required column and a word outside the list are both named, and nothing is stored."""
+    with open_store(":memory:") as store:
+        with pytest.raises(ContractError) as refusal:
+            store.put("override", verdicts(reason=None, verdict="perhaps"))
+        assert refusal.value.problems == ("column verdict: 1 rows outside is, no", "column reason: empty in 1 rows")
+        assert store.get("override").num_rows == 0
+
+
+@pytest.mark.parametrize(("lacking", "surplus"), [("reason", None), (None, "extra")])
+def test_columns_must_be_those_of_the_contract(lacking: str | None, surplus: str | None) -> None:
+    """A missing and a surplus column are refused by name."""
+    rows = verdicts()
+    rows = rows.drop_columns([lacking]) if lacking else rows.append_column(str(surplus), pa.array([1]))
+    with open_store(":memory:") as store, pytest.raises(ContractError, match=str(lacking or surplus)):
+        store.put("override", rows)
+
+
+def test_a_key_stands_once() -> None:
+    """A row whose key is stored already, or twice in the batch, is refused."""
+    with open_store(":memory:") as store:
+        store.put("override", verdicts())
+        with pytest.raises(ContractError, match="stands 2 times"):
+            store.put("override", verdicts(reason="again"))
+        with pytest.raises(ContractError, match="stands 2 times"):
+            store.put("override", pa.concat_tables([verdicts(series_text="B"), verdicts(series_text="B")]))
+
+
+def test_a_number_out_of_bounds_is_refused() -> None:
+    """A size below one byte breaks the contract of file."""
+    row = {
+        "file_id": 1,
+        "digest": "d",
+        "source": "s",
+        "publisher": "p",
+        "name": "n",
+        "size_bytes": 0,
+        "snapshot_on": dt.date(2022, 1, 1),
+        "retrieved_at": dt.datetime(2022, 1, 1, tzinfo=dt.UTC),
+        "rows": 0,
+    }
+    with open_store(":memory:") as store, pytest.raises(ContractError, match="size_bytes: 1 rows below 1"):
+        store.put("file", pa.Table.from_pylist([row]))
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    """A text file is named as what it is not, and left as it was."""
+    path = tmp_path / "notes.duckdb"
+    path.write_text("this is no database at all")
+    with pytest.raises(StoreError, match="no store of Cliffhanger"):
+        open_store(path)
+    assert path.read_text() == "this is no database at all"
+
+
+def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
+    """A DuckDB file with other tables is not taken over."""
+    path = tmp_path / "other.duckdb"
+    with duckdb.connect(str(path)) as other:
+        other.sql("CREATE TABLE mine (a INTEGER)")
+    with pytest.raises(StoreError, match="no store of Cliffhanger"):
+        open_store(path)
+
+
+def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    """A schema version above ours asks for an upgrade."""
+    path = tmp_path / "newer.duckdb"
+    with open_store(path) as store:
+        store.query("INSERT INTO schema_version VALUES ($v)", {"v": len(MIGRATIONS) + 1})
+    with pytest.raises(StoreError, match="newer version of Cliffhanger"):
+        open_store(path)
+
+
+def test_reading_makes_no_store(tmp_path: Path) -> None:
+    """A store that is not there is not made by reading."""
+    with pytest.raises(StoreError, match="there is no store"):
+        open_store(tmp_path / "none.duckdb", read_only=True)
+    assert not (tmp_path / "none.duckdb").exists()
+
+
+def other_process(code: str) -> subprocess.CompletedProcess[str]:
+    """Run Python code in another process."""
+    return subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=False)
+
+
+def test_a_second_writer_is_told_so(tmp_path: Path) -> None:
+    """While one process writes, another is refused with the path and what to do."""
+    path = tmp_path / "s.duckdb"
+    with open_store(path):
+        done = other_process(f"from cliffhanger import open_store; open_store({str(path)!r})")
+    assert "in use by another process" in done.stderr
+    assert str(path) in done.stderr
+
+
+def test_readers_do_not_block_each_other(tmp_path: Path) -> None:
+    """Two processes read at once."""
+    path = tmp_path / "s.duckdb"
+    open_store(path).close()
+    with open_store(path, read_only=True):
+        done = other_process(
+            f"""
+            from cliffhanger import open_store
+            with open_store({str(path)!r}, read_only=True) as store:
+                print(store.get("file").num_rows)
+            """
+        )
+    assert (done.returncode, done.stdout.strip()) == (0, "0"), done.stderr
+
+
+def test_a_transaction_is_whole(tmp_path: Path) -> None:
+    """What was written before a failure inside it is gone."""
+    with open_store(tmp_path / "s.duckdb") as store:
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store.put("override", verdicts())
+            raise ZeroDivisionError
+        assert store.get("override").num_rows == 0
+        with store.transaction():
+            store.put("override", verdicts())
+        assert store.get("override").num_rows == 1
+
+
+def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    """With no room left the refusal says so, and the store opens again with what it had."""
+    path = tmp_path / "s.duckdb"
+    with open_store(path) as store:
+        store.put("override", verdicts())
+    done = other_process(
+        f"""
+        import resource, signal
+        import pyarrow as pa
+        from cliffhanger import open_store
+        from cliffhanger.tables import OVERRIDE
+        store = open_store({str(path)!r})
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
+        rows = [
+            dict(series_text=str(i) * 40, season_text="", platform="*", series="x", number=1, verdict="is",
+                 reason=str(i) * 99)
+            for i in range(60_000)
+        ]
+        with store.transaction():
+            store.put("override", pa.Table.from_pylist(rows))
+        """
+    )
+    assert done.returncode == 1
+    assert "StoreError" in done.stderr
+    with open_store(path) as store:
+        assert store.get("override").num_rows == 1
+
+
+def test_a_new_store_has_every_table_and_its_version(tmp_path: Path) -> None:
+    """The migrations lead from an empty file to the present schema, once."""
+    path = tmp_path / "deep" / "folder" / "s.duckdb"
+    for _ in range(2):
+        with open_store(path) as store:
+            assert all(store.get(contract.name).num_rows == 0 for contract in STORED)
+            versions = store.query("SELECT version FROM schema_version ORDER BY 1")["version"].to_pylist()
+            assert versions == list(range(1, len(MIGRATIONS) + 1))
