@@ -71,7 +71,7 @@ def test_a_cohort_gives_up_traits_until_it_is_large_enough() -> None:
 
 
 def test_the_undecided_are_counted_and_not_taken_for_refused() -> None:
-    """Open seasons are left out of the decided and counted, those silent for 18 months apart; limited ones are neither."""
+    """Open seasons are left out of the decided and counted, those silent for 18 months apart; limited ones neither."""
     own = season("own")
     rows = [
         season("young", premiere=dt.date(2022, 12, 1)),

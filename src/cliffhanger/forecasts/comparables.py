@@ -14,6 +14,9 @@ from cliffhanger.forecasts.base_rate import ENOUGH, YEARS_BACK, since
 
 Row = Mapping[str, object]
 
+LEAST_COMPARED = 0.4
+"""Share of the weights that must be known of both seasons."""
+
 LIMBO_MONTHS = 18
 """A season of which nothing is said for so long is in limbo."""
 
@@ -72,7 +75,7 @@ def likeness(one: Row, other: Row) -> Likeness:
         parts["audience"] = _closeness(mine, theirs)
         other_hours, own_hours = _number(theirs) / 1e6, _number(mine) / 1e6
         words.append(f"{other_hours:,.1f} M hours on the list in its first four weeks against {own_hours:,.1f} M")
-    elif (mine or theirs) and one.get("lists_known"):
+    elif (mine or theirs) and one.get("lists_known") and other.get("lists_known"):
         parts["audience"] = 0.0
         words.append("only one of the two was on the weekly list")
     if one.get("week2_ratio") and other.get("week2_ratio"):
@@ -108,14 +111,14 @@ def nearest(season: Row, decided: Sequence[Row], number: int = 6) -> list[tuple[
     Returns
     -------
     list of (mapping, Likeness)
-        Only seasons for which more than half of the comparison is known. Ties go by season_id.
+        Only seasons for which more than `LEAST_COMPARED` of the comparison is known. Ties go by season_id.
     """
     ranked = [
         (row, likeness(season, row))
         for row in decided
         if row["series_id"] != season["series_id"] and row["outcome"] not in ("limited", "pending")
     ]
-    fit = [(row, like) for row, like in ranked if like.compared > 0.4]
+    fit = [(row, like) for row, like in ranked if like.compared > LEAST_COMPARED]
     return sorted(fit, key=lambda pair: (-pair[1].value, -pair[1].compared, str(pair[0]["season_id"])))[:number]
 
 
