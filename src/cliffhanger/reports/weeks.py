@@ -51,7 +51,8 @@ def weeks(
         end = day(row, "period_end")
         if end and str(row["list_name"]).startswith("global TV"):
             charted[end].append(row)
-        elif end and row["list_name"] == "country TV" and row["measure"] == "rank":
+        elif end and row["list_name"] == "country TV" and row["measure"] == "rank" and row["source"] != "casebook":
+            # The casebook names single countries; only the publisher's whole list can be counted.
             countries[end].add(str(row["geography"]))
             country_rows[end].append(row)
     counted = {
