@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WIDEST = 120
 """Longer lines are hard to read: a wider terminal stays empty on the right."""
 
-_NARROWEST = 60
+_NARROWEST = 80
 _WIDE = 100
 
 
@@ -148,8 +148,8 @@ def _table(section: Section, width: int) -> Table:
         table.add_column(
             "Src" if head == SOURCE and width < _WIDE else head,
             justify="right" if right else "left",
-            # Numbers are never broken, whatever the width.
-            min_width=max((len(row[number].text) for row in section.rows), default=0) if right else None,
+            # Numbers are never broken, whatever the width: neither figures nor those of sources.
+            min_width=_least_width([row[number] for row in section.rows], right=right),
             overflow="fold",
         )
     for row in section.rows:
@@ -158,6 +158,13 @@ def _table(section: Section, width: int) -> Table:
             cells.insert(-1, "; ".join(cell.small for cell in row if cell.small))
         table.add_row(*cells)
     return table
+
+
+def _least_width(cells: Sequence[Cell], *, right: bool) -> int | None:
+    if right:
+        return max((len(cell.text) for cell in cells), default=0)
+    numbers = [part for cell in cells if cell.sources for part in marks(cell.sources).split()]
+    return max(map(len, numbers), default=None)
 
 
 def _remarks_in_column(section: Section) -> bool:
