@@ -41,7 +41,13 @@ def find_series(name: str, seasons: pa.Table) -> list[str]:
         return [name]
     asked = parse_title(name)
     keys = {asked.key, series_key(name)}
-    found = [series_id for series_id, shown in known.items() if keys & {parse_title(shown).key, series_key(shown)}]
+    spelled = {series_id: series_key(shown) for series_id, shown in known.items()}
+    # Years and markers stand at the end of a name, so only names that begin alike are worth parsing.
+    found = [
+        series_id
+        for series_id, key in spelled.items()
+        if key in keys or (key.startswith(asked.key) and parse_title(known[series_id]).key in keys)
+    ]
     found.sort(key=lambda series_id: (len(series_id), series_id))  # a later namesake's id is the longer one
     if asked.year is None:
         return found

@@ -34,7 +34,7 @@ def render_text(dossier: Dossier, width: int | None = None, colour: bool = False
     dossier : Dossier
         The dossier.
     width : int, optional
-        Characters a line; by default those of the terminal, 120 at most. Below 60 counts as 60, so that no
+        Characters a line; by default those of the terminal, 120 at most. Below 80 counts as 80, so that no
         figure is cut.
     colour : bool
         Whether to set headings off with terminal colours.
