@@ -50,7 +50,7 @@ def beta_posterior(renewed: int, decided: int) -> Posterior:
     --------
     >>> p = beta_posterior(7, 20)
     >>> round(p.mean, 3), round(p.lo80, 3), round(p.hi80, 3)
-    (0.357, 0.229, 0.492)
+    (0.357, 0.228, 0.493)
     """
     if decided < 1 or not 0 <= renewed <= decided:
         raise TooLittleEvidence("at least one decided season", f"{renewed} renewed of {decided}")

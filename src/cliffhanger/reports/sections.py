@@ -80,7 +80,9 @@ def premiere(own: Sequence[Row]) -> dt.date | None:
 def what_it_is(own: Sequence[Row], whole: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
     """What the season is; of several answers the one that most sources give."""
     platforms = sorted({str(row["platform"]) for row in own if row.get("platform") not in (None, "*")})
-    figures = [Figure("Platform", ", ".join(platforms), "", ())] if platforms else []
+    # Every list is one of a platform: where the premiere stands, else the first row at hand, says which.
+    telling = (of(own, "release_date") or list(own))[:1]
+    figures = [Figure("Platform", ", ".join(platforms), "", cites.cite(telling))] if platforms else []
     for measure, name in _WHAT.items():
         rows = of(own, measure) or (of(whole, measure) if measure not in ("release_date", "runtime_min") else [])
         if not rows:
