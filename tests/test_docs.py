@@ -10,6 +10,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -20,7 +21,9 @@ import cliffhanger
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")))
 MODULES = sorted(m.name for m in pkgutil.walk_packages(cliffhanger.__path__, "cliffhanger."))
-VERBS = ("assess", "gather")
+VERBS = sorted(name for name in cliffhanger.__all__ if name.islower() and name != "open_store")
+LONG = {"reviews.py": 375}
+"""Modules above 350 lines, with their own bound: seven layouts of one kind read better side by side."""
 
 
 def examples() -> ModuleType:
@@ -32,6 +35,17 @@ def examples() -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def undocumented(node: ast.Module | ast.ClassDef) -> Iterator[str]:
+    """Names of public modules, classes, functions and methods without a docstring."""
+    if not ast.get_docstring(node):
+        yield getattr(node, "name", "the module")
+    for inner in node.body:
+        if isinstance(inner, ast.ClassDef) and not inner.name.startswith("_"):
+            yield from undocumented(inner)
+        elif isinstance(inner, ast.FunctionDef) and not inner.name.startswith("_") and not ast.get_docstring(inner):
+            yield inner.name
 
 
 def test_generated_pages_are_fresh() -> None:
@@ -69,15 +83,21 @@ def test_every_verb_has_door_command_and_page(verb: str) -> None:
 
     assert callable(getattr(cliffhanger, verb))
     assert verb in app
-    assert (ROOT / "docs" / f"{verb}.md").is_file()
+    assert f"$ cliffhanger {verb}" in (ROOT / "docs" / f"{verb}.md").read_text(encoding="utf-8")
     assert f"cliffhanger {verb}" in (ROOT / "README.md").read_text(encoding="utf-8")
-    assert {name for name in cliffhanger.__all__ if name.islower() and name != "open_store"} == set(VERBS)
+
+
+def test_no_command_without_a_verb() -> None:
+    """What the command line offers can be had from Python too."""
+    from cliffhanger.cli import app
+
+    assert {name for name in app if not name.startswith("-")} == set(VERBS)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "src").rglob("*.py")), ids=lambda path: path.stem)
 def test_modules_are_short_and_documented(path: Path) -> None:
-    """At most 350 lines, a docstring each, and none of the marks of unfinished work."""
+    """At most 350 lines, a docstring on all that is public, and none of the marks of unfinished work."""
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= 375
-    assert ast.get_docstring(ast.parse(text))
+    assert text.count("\n") <= LONG.get(path.name, 350)
+    assert not list(undocumented(ast.parse(text)))
     assert not re.search(r"\b(TODO|FIXME|XXX)\b", text)

@@ -6,11 +6,14 @@ import datetime as dt
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cliffhanger import open_store
 from cliffhanger.errors import ContractError, StoreError
@@ -58,6 +61,42 @@ def test_a_key_stands_once() -> None:
             store.put("override", verdicts(reason="again"))
         with pytest.raises(ContractError, match="stands 2 times"):
             store.put("override", pa.concat_tables([verdicts(series_text="B"), verdicts(series_text="B")]))
+
+
+def test_missing_surplus_and_ill_typed_columns_are_refused() -> None:
+    """All columns too few and too many stand in one refusal; a word where a number belongs is named."""
+    rows = verdicts()
+    crooked = rows.drop_columns(["reason", "verdict"]).append_column("extra", pa.array([1]))
+    ill_typed = rows.set_column(rows.column_names.index("number"), "number", pa.array(["first"]))
+    with open_store(":memory:") as store:
+        with pytest.raises(ContractError) as refusal:
+            store.put("override", crooked)
+        assert refusal.value.problems == ("column verdict is missing", "column reason is missing", "no column extra")
+        with pytest.raises(ContractError, match="types do not fit.*first"):
+            store.put("override", ill_typed)
+        assert store.get("override").num_rows == 0
+
+
+@pytest.mark.parametrize(("weight", "says"), [(-0.1, "1 rows below 0"), (1.1, "1 rows above 1")])
+def test_a_share_lies_between_nought_and_one(weight: float, says: str) -> None:
+    """A link's weight outside its bounds is refused, and the old rows stay when they were to be replaced."""
+
+    def links(value: float) -> pa.Table:
+        return pa.table(
+            {
+                "title_id": [1],
+                "season_id": ["nimbus/1"],
+                "weight": [value],
+                "reason": ["same letters"],
+                "known_on": [dt.date(2022, 1, 1)],
+            }
+        )
+
+    with open_store(":memory:") as store:
+        store.put("link", links(1.0))
+        with pytest.raises(ContractError, match=f"weight: {says}"), store.transaction():
+            store.replace("link", links(weight))
+        assert store.get("link")["weight"].to_pylist() == [1.0]
 
 
 def test_a_number_out_of_bounds_is_refused() -> None:
@@ -125,6 +164,30 @@ def test_a_second_writer_is_told_so(tmp_path: Path) -> None:
     assert str(path) in done.stderr
 
 
+def test_a_reader_waits_for_a_writer(tmp_path: Path) -> None:
+    """While another process writes, reading waits; once it has finished, what it wrote is read."""
+    path = tmp_path / "s.duckdb"
+    open_store(path).close()
+    writer = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            f"from cliffhanger import open_store; s = open_store({str(path)!r}); print('open', flush=True); input(); "
+            "s.log_run('gather', 0, []); s.close()",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert writer.stdout
+    assert writer.stdout.readline() == "open\n"
+    letting_go = threading.Timer(0.5, writer.communicate, ["\n"])
+    letting_go.start()
+    with open_store(path, read_only=True) as store:
+        assert store.get("run").num_rows == 1
+    letting_go.join()
+
+
 def test_readers_do_not_block_each_other(tmp_path: Path) -> None:
     """Two processes read at once."""
     path = tmp_path / "s.duckdb"
@@ -138,6 +201,48 @@ def test_readers_do_not_block_each_other(tmp_path: Path) -> None:
             """
         )
     assert (done.returncode, done.stdout.strip()) == (0, "0"), done.stderr
+
+
+def test_a_store_in_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """':memory:' makes no file of that name, two of them are apart, and reading it alone is allowed."""
+    monkeypatch.chdir(tmp_path)
+    with open_store(":memory:") as one, open_store(":memory:", read_only=True) as other:
+        one.put("override", verdicts())
+        assert (one.get("override").num_rows, other.get("override").num_rows) == (1, 0)
+    assert list(tmp_path.iterdir()) == []
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "series_text": TEXT,
+            "season_text": TEXT,
+            "platform": TEXT,
+            "series": st.none() | TEXT,
+            "number": st.none() | st.integers(-(2**63), 2**63 - 1),
+            "verdict": st.sampled_from(["is", "no"]),
+            "reason": TEXT,
+        }
+    ),
+    max_size=6,
+    unique_by=lambda row: (row["series_text"], row["season_text"], row["platform"]),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=ROWS)
+def test_what_is_put_is_got(rows: list[dict[str, object]]) -> None:
+    """Whatever text and numbers the contract allows comes out as it went in."""
+
+    def by_key(row: dict[str, object]) -> tuple[object, ...]:
+        return tuple(row[name] for name in OVERRIDE.key)
+
+    with open_store(":memory:") as store:
+        assert store.put("override", pa.Table.from_pylist(rows, schema=verdicts().schema)) == len(rows)
+        got = store.get("override")
+    assert got.schema == OVERRIDE.schema
+    assert sorted(got.to_pylist(), key=by_key) == sorted(rows, key=by_key)
 
 
 def test_a_transaction_is_whole(tmp_path: Path) -> None:

@@ -41,18 +41,18 @@ def place_titles(store: Store) -> int:
     # the day of that copy.
     titles = store.query(
         """
-        WITH place AS (
-            SELECT title_id, known_on, period_start, snapshot_on, min(snapshot_on) OVER (
-                PARTITION BY list_name, geography, period_start, period_end, value
+        WITH listed AS (
+            SELECT r.title_id, r.known_on, r.period_start, r.snapshot_on, min(r.snapshot_on) OVER (
+                PARTITION BY r.list_name, r.geography, r.period_start, r.period_end, r.value
             ) AS first_copy
-            FROM release WHERE measure = 'rank'
+            FROM release r JOIN file f USING (file_id) WHERE f.source = 'netflix_top10' AND r.measure = 'rank'
         ), seen AS (
             SELECT title_id, period_start,
                    CASE WHEN snapshot_on > first_copy THEN greatest(known_on, snapshot_on) ELSE known_on END AS known_on
-            FROM place
+            FROM listed
             UNION ALL
-            SELECT r.title_id, r.period_start, r.known_on FROM release r
-            WHERE r.title_id NOT IN (SELECT title_id FROM place)
+            SELECT r.title_id, r.period_start, r.known_on
+            FROM release r JOIN file f USING (file_id) WHERE f.source <> 'netflix_top10'
         ), runtime AS (
             SELECT title_id, median(value) AS runtime_min FROM release WHERE measure = 'runtime_min' GROUP BY title_id
         )
