@@ -72,7 +72,7 @@ def test_missing_surplus_and_ill_typed_columns_are_refused() -> None:
         with pytest.raises(ContractError) as refusal:
             store.put("override", crooked)
         assert refusal.value.problems == ("column verdict is missing", "column reason is missing", "no column extra")
-        with pytest.raises(ContractError, match="types do not fit.*first"):
+        with pytest.raises(ContractError, match=r"types do not fit.*first"):
             store.put("override", ill_typed)
         assert store.get("override").num_rows == 0
 

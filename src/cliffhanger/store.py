@@ -34,6 +34,7 @@ _SQL_TYPES = {
     pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
 }
 _SHOWN = 5
+_FULL = ("no space left", "out of disk space", "quota exceeded")
 
 
 def default_path() -> Path:
@@ -287,8 +288,13 @@ def _connect(path: str, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 
 def _why_not(path: Path, problem: str, sql: str) -> str:
-    if "No space left" in problem or "out of disk space" in problem.lower():
+    if any(sign in problem.lower() for sign in _FULL):
         return f"the disk that holds {path} is full; nothing of this was stored: free some space and run it again"
+    if "file too large" in problem.lower():
+        return (
+            f"{path} may not grow further (a limit on the size of files); nothing of this was stored: raise the limit "
+            "(`ulimit -f`), or name a store elsewhere with --store"
+        )
     return f"{path}: {problem}\nin the query:\n{sql.strip()}"
 
 
