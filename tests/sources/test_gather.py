@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -82,6 +80,7 @@ def test_unknown_columns_name_the_nearest_layout(tmp_path: Path) -> None:
     with open_store(":memory:") as store, pytest.raises(SourceError) as refusal:
         gather(store, [path])
     assert {problem.column for problem in refusal.value.problems} == {"weekly_hours_viewed"}
+    assert "nearest is netflix_top10 by Netflix" in str(refusal.value)
 
 
 def test_a_folder_keeps_what_is_readable(weekly: Path) -> None:
@@ -130,18 +129,21 @@ def test_every_release_can_be_traced(weekly: Path) -> None:
 
 
 def test_the_order_of_files_does_not_matter(weekly: Path) -> None:
-    """Seasons, and which title is on which, are the same whatever is read first."""
+    """Seasons, links and what is unplaced are the same whatever is read first, alone or together."""
     found = []
     for seed in range(3):
         files: list[Path] = [weekly, *shipped()]
         random.Random(seed).shuffle(files)
         with open_store(":memory:") as store:
-            for file in files:
-                gather(store, [file])
-            placed = store.query(
-                "SELECT t.source, t.series_text, t.season_text, l.season_id, l.reason FROM link l JOIN title t "
-                "USING (title_id) ORDER BY ALL"
-            )
+            for files_together in (files[:1], files[1:9], files[9:]):
+                gather(store, files_together)
+            placed = [
+                store.query(
+                    f"SELECT t.* EXCLUDE (title_id), p.* EXCLUDE (title_id) FROM {table} p "
+                    "JOIN title t USING (title_id) ORDER BY ALL"
+                )
+                for table in ("link", "unplaced")
+            ]
             found.append((store.get("season"), placed))
     assert found[0] == found[1] == found[2]
 
@@ -161,18 +163,99 @@ def test_an_override_corrects_a_link_for_good(weekly: Path, tmp_path: Path) -> N
     assert link["reason"].startswith("a person said so")
 
 
-@pytest.mark.parametrize("after", [0.4, 0.7, 0.9, 1.1, 1.3, 1.6])
-def test_a_killed_gathering_leaves_all_or_none(tmp_path: Path, after: float) -> None:
-    """Killed at any moment, the store opens again and holds all of the gathering or nothing of it."""
-    path = tmp_path / "s.duckdb"
-    open_store(path).close()
-    code = (
-        f"import cliffhanger; s = cliffhanger.open_store({str(path)!r}); cliffhanger.gather(s, ['casebook']); s.close()"
+def test_two_files_are_one_gathering(weekly: Path, tmp_path: Path) -> None:
+    """Files named together are one run with both digests, and what it says it did adds up."""
+    costs = tmp_path / "costs.csv"
+    costs.write_text(
+        "series,season,cost_per_episode_musd,cost_per_season_musd,premiere_year,platform,basis,source_grade,"
+        "publication,publication_date,url,note\n"
+        "Nimbus,1,4,,2022,Netflix,reported,B,The Fictional Trade,2022-02,https://example.org,\n"
     )
-    process = subprocess.Popen([sys.executable, "-c", code])
-    time.sleep(after)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    told: list[tuple[int, int, str]] = []
+    with open_store(":memory:") as store:
+        done = gather(store, [weekly, costs], progress=lambda *step: told.append(step))
+        (run,) = store.get("run").to_pylist()
+        assert run["inputs"].split() == [
+            row["digest"] for row in sorted(store.get("file").to_pylist(), key=lambda row: row["file_id"])
+        ]
+        assert run["rows"] == done.rows == store.get("release").num_rows == sum(done.files["rows"].to_pylist())
+        assert (done.titles, done.placed, done.unplaced, done.films) == (3, 2, 0, 1)
+    assert told == [(0, 2, weekly.name), (1, 2, "costs.csv"), (2, 2, "placing titles")]
+
+
+def lasting(store: Store) -> dict[str, pa.Table]:
+    """Everything in the store but the times at which it was gathered."""
+    kept = contents(store)
+    kept["file"] = kept["file"].drop_columns(["retrieved_at"])
+    kept["run"] = kept["run"].drop_columns(["ended_at"])
+    return kept
+
+
+KILLED = """
+import os, signal, sys, threading, time
+import cliffhanger
+
+path, number, delay = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+
+def die():
+    time.sleep(delay)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def watch(at, of, name):
+    if at == number:
+        threading.Thread(target=die, daemon=True).start()
+
+with cliffhanger.open_store(path) as store:
+    cliffhanger.gather(store, ["casebook"], progress=watch)
+    threading.Event().wait()
+"""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, pa.Table]]:
+    """A store that holds one file already, and all it holds once the casebook has come to it."""
+    folder = tmp_path_factory.mktemp("whole")
+    weekly = folder / "all-weeks-global_2022-03-16.tsv"
+    weekly.write_text(LIST + "\n", encoding="utf-8")
+    with open_store(folder / "before.duckdb") as store:
+        gather(store, [weekly])
+    shutil.copy(folder / "before.duckdb", folder / "after.duckdb")
+    with open_store(folder / "after.duckdb") as store:
+        gather(store, ["casebook"])
+        return folder / "before.duckdb", lasting(store)
+
+
+PLACING = len(shipped())
+"""Number of the step after the last file: keeping what was read, and placing titles."""
+
+
+@pytest.mark.parametrize(
+    ("step", "delay"),
+    [
+        (0, 0.0),
+        (10, 0.0),
+        *((PLACING, delay) for delay in (0.0, 0.03, 0.08, 0.15, 0.3)),
+        (PLACING, 2.0),
+    ],
+)
+def test_a_killed_gathering_leaves_all_or_none(
+    tmp_path: Path, whole: tuple[Path, dict[str, pa.Table]], step: int, delay: float
+) -> None:
+    """Killed while reading, keeping, placing or after it, the store opens again and holds all of it or nothing."""
+    before, after = whole
+    path = tmp_path / "s.duckdb"
+    shutil.copy(before, path)
+    killed = subprocess.run([sys.executable, "-c", KILLED, path, str(step), str(delay)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with open_store(before, read_only=True) as store:
+        nothing = lasting(store)
     with open_store(path) as store:
-        counts = [store.get(name).num_rows for name in ("file", "title", "release", "link", "run")]
-        assert counts == [0] * 5 or (counts[0] == len(shipped()) and counts[-1] == 1 and all(counts))
+        found = lasting(store)
+    assert found in (nothing, after)
+    if step < PLACING:
+        assert found == nothing
+    if delay > 1:
+        assert found == after
+    with open_store(path) as store:
+        gather(store, ["casebook"])
+        assert lasting(store) == after
