@@ -38,7 +38,8 @@ def place_titles(store: Store) -> int:
     """
     # A label that only a later copy of a list prints was not known when the row was: Netflix rewrites "Season 1" into
     # "Limited Series" once it knows. So a row that is not of the first copy of its place makes its title known only on
-    # the day of that copy.
+    # the day of that copy. The title's period is that of the row which is known first, for the same reason: a spelling
+    # that a later copy spreads to earlier weeks was not known to stand there. (A premiere is no period.)
     titles = store.query(
         """
         WITH listed AS (
@@ -47,18 +48,21 @@ def place_titles(store: Store) -> int:
             ) AS first_copy
             FROM release r JOIN file f USING (file_id) WHERE f.source = 'netflix_top10' AND r.measure = 'rank'
         ), seen AS (
-            SELECT title_id, period_start,
+            SELECT title_id, period_start, 'rank' AS measure,
                    CASE WHEN snapshot_on > first_copy THEN greatest(known_on, snapshot_on) ELSE known_on END AS known_on
             FROM listed
             UNION ALL
-            SELECT r.title_id, r.period_start, r.known_on
+            SELECT r.title_id, r.period_start, r.measure, r.known_on
             FROM release r JOIN file f USING (file_id) WHERE f.source <> 'netflix_top10'
         ), runtime AS (
             SELECT title_id, median(value) AS runtime_min FROM release WHERE measure = 'runtime_min' GROUP BY title_id
         )
         SELECT t.*, s.known_on, s.period_start, runtime.runtime_min
         FROM title t JOIN (
-            SELECT title_id, min(known_on) AS known_on, min(period_start) AS period_start FROM seen GROUP BY title_id
+            SELECT title_id, min(known_on) AS known_on,
+                   arg_min_null(period_start, (known_on, period_start)) FILTER (measure <> 'release_date')
+                       AS period_start
+            FROM seen GROUP BY title_id
         ) s USING (title_id) LEFT JOIN runtime USING (title_id)
         ORDER BY title_id
         """
