@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import resource
+import shutil
+import signal
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from cliffhanger import gather, open_store
+from cliffhanger.cli import main
 from cliffhanger.store import MIGRATIONS
+from cliffhanger.tables import STORED
 
 HEADER = "week\tcategory\tweekly_rank\tshow_title\tseason_title\tweekly_hours_viewed\tcumulative_weeks_in_top_10\n"
 GOOD = "2022-03-06\tTV (English)\t1\tNimbus\tNimbus: Season 1\t20000000\t1\n"
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +36,39 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def cliffhanger(*words: object) -> subprocess.CompletedProcess[str]:
-    """Run the command in another process, as from a shell."""
-    command = [sys.executable, "-c", "from cliffhanger.cli import main; main()", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def cliffhanger(*words: object) -> Done:
+    """Run the command as a shell would, in this process, which spares the start of another one."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    before = sys.argv
+    sys.argv = ["cliffhanger", *map(str, words)]
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            main()
+    except SystemExit as left:
+        code = int(left.code or 0)
+    finally:
+        sys.argv = before
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def command(*words: object) -> list[str]:
+    """The command for another process."""
+    return [sys.executable, "-c", "from cliffhanger.cli import main; main()", *map(str, words)]
+
+
+def no_room() -> None:
+    """Let this process write no file beyond a size that the store has reached, as under `ulimit -f`."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
 
 def bomb(path: Path) -> None:
@@ -87,6 +123,68 @@ def test_bad_input_is_refused_by_name(
     assert store_path.read_bytes() == before
 
 
+def test_a_folder_without_readable_files_is_refused(tmp_path: Path, store_path: Path) -> None:
+    """Exit code 1, the folder's name, and the store byte for byte as it was."""
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    before = store_path.read_bytes()
+    for content, says in ((None, "none in this folder"), ("<html>Moved</html>", "1 refused")):
+        if content:
+            (folder / "page.tsv").write_text(content)
+        done = cliffhanger("gather", folder, "--store", store_path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert str(folder) in done.stderr
+        assert says in done.stderr
+    assert cliffhanger("gather", folder / "absent.tsv", "--store", store_path).returncode == 1
+    assert store_path.read_bytes() == before
+
+
+def test_a_limit_on_files_is_a_clear_refusal(tmp_path: Path) -> None:
+    """Exit code 1 where the store may not grow, and the store is byte for byte as it was."""
+    path = tmp_path / "s.duckdb"
+    open_store(path).close()
+    before = path.read_bytes()
+    words = command("gather", "casebook", "--store", path)
+    done = subprocess.run(words, capture_output=True, text=True, check=False, preexec_fn=no_room)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{path} may not grow further" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert path.read_bytes() == before
+    with open_store(path) as store:
+        assert [store.get(contract.name).num_rows for contract in STORED] == [0] * len(STORED)
+
+
+FULL_DISK = """
+mount -t tmpfs -o size=2m none "$1" || exit 77
+cp "$2" "$1/s.duckdb" && dd if=/dev/zero of="$1/filler" bs=1k 2>/dev/null
+"$3" -c "from cliffhanger.cli import main; main()" gather "$4" --store "$1/s.duckdb"
+code=$?
+rm "$1/filler"
+cp "$1/s.duckdb" "$5"
+if [ -e "$1/s.duckdb.wal" ]; then cp "$1/s.duckdb.wal" "$5.wal"; fi
+exit $code
+"""
+
+
+def test_a_full_disk_is_a_clear_refusal(tmp_path: Path, store_path: Path) -> None:
+    """On a small disk without a byte left: exit code 1, in plain words, and the store opens again as it was."""
+    disk, weekly, kept = tmp_path / "disk", tmp_path / "all-weeks-global_2022-03-09.tsv", tmp_path / "kept.duckdb"
+    disk.mkdir()
+    weekly.write_text(HEADER + GOOD)
+    if shutil.which("unshare") is None:
+        pytest.skip("no unshare on this machine, so that no small disk can be made")
+    words = ["unshare", "-rm", "sh", "-c", FULL_DISK, "sh", disk, store_path, sys.executable, weekly, kept]
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
+    if done.returncode == 77 or done.stderr.startswith("unshare"):
+        pytest.skip(f"no small disk can be made here: {done.stderr.strip()}")
+    assert done.returncode == 1, done.stderr
+    assert f"the disk that holds {disk / 's.duckdb'} is full" in done.stderr
+    assert "Traceback" not in done.stderr
+    with open_store(kept) as one, open_store(store_path, read_only=True) as other:
+        for contract in STORED:
+            assert one.get(contract.name) == other.get(contract.name)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -106,6 +204,10 @@ def test_misuse_is_told_apart(store_path: Path) -> None:
     """A date that does not exist and an unknown command are misuse: exit code 2."""
     assert cliffhanger("assess", "Hit & Run", "--as-of", "2021-13-01", "--store", store_path).returncode == 2
     assert cliffhanger("renew", "Hit & Run").returncode == 2
+    for words in (["assess"], ["assess", "Hit & Run", "--format", "papyrus"], ["gather", "--store"]):
+        done = cliffhanger(*words)
+        assert done.returncode == 2
+        assert done.stdout + done.stderr
 
 
 def test_stores_that_are_none_are_refused(tmp_path: Path) -> None:
@@ -114,10 +216,17 @@ def test_stores_that_are_none_are_refused(tmp_path: Path) -> None:
     notes.write_text("notes, not a database")
     with open_store(newer) as store:
         store.query("INSERT INTO schema_version VALUES ($v)", {"v": len(MIGRATIONS) + 1})
-    for path in (notes, newer, absent):
-        done = cliffhanger("assess", "Hit & Run", "--store", path)
-        assert done.returncode == 1
-        assert str(path) in done.stderr
+    for verb, what, paths in (
+        ("assess", "Hit & Run", (notes, newer, absent)),
+        ("gather", "casebook", (notes, newer, tmp_path)),
+    ):
+        for path in paths:
+            done = cliffhanger(verb, what, "--store", path)
+            assert (done.returncode, done.stdout) == (1, "")
+            assert str(path) in done.stderr
+            assert "Traceback" not in done.stderr
+    assert notes.read_text() == "notes, not a database"
+    assert not absent.exists()
 
 
 def test_json_is_one_document(store_path: Path) -> None:
@@ -126,6 +235,7 @@ def test_json_is_one_document(store_path: Path) -> None:
     document = json.loads(done.stdout)
     assert document["schema"] == "cliffhanger.dossier/1"
     assert [week["hours_viewed"] for week in document["weeks"][:4]] == [23570000, 45190000, 20660000, 10090000]
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize(
@@ -138,7 +248,35 @@ def test_each_format_is_written(store_path: Path, tmp_path: Path, format: str, s
     assert says.lower() in shown.lower()
     assert cliffhanger(*words, "--out", tmp_path / "out").returncode == 0
     assert (tmp_path / "out").read_text(encoding="utf-8") == shown
-    assert cliffhanger(*words, "--out", tmp_path).returncode == 1
+
+
+def test_a_place_that_cannot_be_written_is_refused(store_path: Path, tmp_path: Path) -> None:
+    """A folder, and a file in a folder that is not there, as --out: exit code 1 and the path."""
+    for place in (tmp_path, tmp_path / "absent" / "out.txt"):
+        done = cliffhanger("assess", "Hit & Run", "--store", store_path, "--out", place)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"cannot write {place}" in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_fault(store_path: Path) -> None:
+    """`cliffhanger assess ... | head -1` ends in silence."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with os.fdopen(theirs, "wb") as gone:
+        words = command("assess", "Hit & Run", "--store", store_path)
+        done = subprocess.run(words, stdout=gone, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_without_a_store_the_casebook_speaks(tmp_path: Path) -> None:
+    """A first look needs no store; standard error says what it rests on, and no store is left behind."""
+    home = os.environ | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    words = command("assess", "Hit & Run")
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=home)
+    assert done.returncode == 0
+    assert "Hit & Run: Season 1" in done.stdout
+    assert "the shipped casebook alone" in done.stderr
+    assert list(tmp_path.rglob("*.duckdb")) == []
 
 
 def test_gather_says_what_it_did(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def assess(
 def main() -> None:
     """Run the command line: exit code 0 done, 1 refused with a message, 2 misuse."""
     try:
-        app(exit_on_error=False, print_error=True, result_action="return_value")
+        app(sys.argv[1:], exit_on_error=False, print_error=True, result_action="return_value")
     except CliffhangerError as problem:
         print(f"cliffhanger: {problem}", file=sys.stderr)
         sys.exit(1)

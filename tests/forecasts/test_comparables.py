@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cliffhanger.forecasts.base_rate import ENOUGH
-from cliffhanger.forecasts.comparables import Row, cohort, likeness, nearest
+from cliffhanger.forecasts.comparables import LEAST_COMPARED, WEIGHTS, Row, cohort, likeness, nearest
 
 DAY = dt.date(2023, 1, 1)
 
@@ -85,3 +87,67 @@ def test_the_undecided_are_counted_and_not_taken_for_refused() -> None:
     group = cohort(own, rows, outcomes, DAY)
     assert [row["series_id"] for row in group.decided] == ["done"]
     assert (group.open, group.limbo) == (2, 1)
+
+
+SEASONS = st.fixed_dictionaries(
+    {
+        "hours_4_weeks": st.none() | st.floats(1e4, 1e9),
+        "week2_ratio": st.none() | st.floats(0.05, 20),
+        "runtime_min": st.none() | st.floats(5, 3_000),
+        "kind": st.sampled_from([None, "scripted", "unscripted"]),
+        "spoken": st.sampled_from([None, "English", "another language than English"]),
+        "number": st.none() | st.integers(1, 30),
+        "lists_known": st.booleans(),
+    }
+)
+
+
+@settings(deadline=None, derandomize=True)
+@given(one=SEASONS, other=SEASONS)
+def test_likeness_is_symmetric_and_between_nought_and_one(one: Row, other: Row) -> None:
+    """Whatever is known of two seasons, each is as like the other as the other is like it."""
+    mine, theirs = likeness(one, other), likeness(other, one)
+    assert mine.value == pytest.approx(theirs.value)
+    assert mine.compared == pytest.approx(theirs.compared)
+    assert 0 <= mine.value <= 1 + 1e-12
+    assert 0 <= mine.compared <= 1 + 1e-12
+
+
+def test_likeness_is_the_weighted_mean() -> None:
+    """Worked by hand: half the audience 1/2, other kind 0, the same language 1, season 4 against 1 is 1/3."""
+    other = season("b", hours_4_weeks=50e6, kind="unscripted", number=4)
+    parts = {"audience": 0.5, "kind": 0.0, "season": 1 / 3, "language": 1.0, "decay": 1.0, "runtime": 1.0}
+    wanted = sum(WEIGHTS[name] * part for name, part in parts.items()) / sum(WEIGHTS.values())
+    found = likeness(season("a"), other)
+    assert found.value == pytest.approx(wanted)
+    assert found.compared == pytest.approx(1)
+    assert found.why == (
+        "50.0 M hours on the list in its first four weeks against 100.0 M; like runtime; other kind; same language; "
+        "its season 4"
+    )
+
+
+def test_the_nearest_come_first_and_no_more_than_asked() -> None:
+    """Sorted by likeness, ties by id, and cut; what is compared in less than 40 % is no comparable."""
+    own = season("own")
+    rows: list[Row] = [season(f"s{n}", hours_4_weeks=100e6 / 2**n) for n in (3, 1, 2, 0)] + [season("a0")]
+    bare: Row = {"season_id": "bare/1", "series_id": "bare", "kind": "scripted", "number": 1, "outcome": "renewed"}
+    assert likeness(own, bare).value == 1
+    assert likeness(own, bare).compared < LEAST_COMPARED
+    assert [row["series_id"] for row, _ in nearest(own, [*rows, bare], 4)] == ["a0", "s0", "s1", "s2"]
+
+
+def test_traits_are_given_up_one_after_another() -> None:
+    """Language first, then kind, then platform; with never enough, the largest cohort speaks and holds them all."""
+    own = season("own")
+    steps = [
+        ({"spoken": "another language than English"}, "on Netflix, scripted, premiered"),
+        ({"kind": "animation"}, "on Netflix, premiered"),
+        ({"platform": "Hulu"}, "first seasons, premiered"),
+    ]
+    rows = [season(f"own{i}") for i in range(2)]
+    for nth, (changes, words) in enumerate(steps):
+        rows += [season(f"{nth}-{i}", **changes) for i in range(3)]
+        group = cohort(own, rows, {str(row["season_id"]): row for row in rows}, DAY)
+        assert len(group.decided) == len(rows)
+        assert words in group.words, group.words

@@ -51,6 +51,21 @@ def test_before_anything_was_known_there_is_no_dossier(store: Store) -> None:
         assess(store, "Hit & Run", as_of=dt.date(2010, 1, 1))
 
 
+def test_an_unknown_season_lists_those_known(store: Store) -> None:
+    """The refusal names the seasons that there are."""
+    with pytest.raises(TitleError) as refusal:
+        assess(store, "Hit & Run", season=2, as_of=dt.date(2021, 12, 31))
+    assert refusal.value.candidates == ("Season 1",)
+
+
+def test_the_day_of_the_decision_and_the_day_before(store: Store) -> None:
+    """On 19 September nothing was decided; on the 20th it was, with a grade and a source."""
+    assert assess(store, "Hit & Run", as_of=dt.date(2021, 9, 19)).outcomes == ()
+    (told,) = assess(store, "Hit & Run", as_of=dt.date(2021, 9, 20)).outcomes
+    assert (told.word, told.days_after_premiere, told.grade) == ("cancelled", 45, "reported")
+    assert told.sources
+
+
 def test_the_week_before_the_decision(store: Store) -> None:
     """No weekly hours were published, and the dossier says so; the daily list, Nielsen and the budget were known."""
     dossier = assess(store, "Hit & Run", as_of=dt.date(2021, 9, 14))

@@ -234,7 +234,7 @@ PLACING = len(shipped())
     [
         (0, 0.0),
         (10, 0.0),
-        *((PLACING, delay) for delay in (0.0, 0.03, 0.08, 0.15, 0.3)),
+        *((PLACING, delay) for delay in (0.0, 0.02, 0.05, 0.08, 0.11, 0.14)),
         (PLACING, 2.0),
     ],
 )
