@@ -6,6 +6,7 @@ import datetime as dt
 
 import pyarrow as pa
 
+from cliffhanger.evidence.ledger import COPY_THAT_SPEAKS
 from cliffhanger.store import Store
 
 RANKED_BY_VIEWS_SINCE = dt.date(2023, 6, 18)
@@ -36,7 +37,7 @@ def tenth_places(store: Store, as_of: dt.date) -> pa.Table:
     The bound holds in the measure that the list was ranked by: hours to the week of 2023-06-11, views after.
     """
     return store.query(
-        """
+        f"""
         WITH line AS (
             SELECT r.list_name, r.period_start, r.period_end, f.name AS file, f.digest, f.publisher, r.row,
                    r.snapshot_on, max(r.known_on) FILTER (r.measure = 'rank') AS known_on,
@@ -52,8 +53,7 @@ def tenth_places(store: Store, as_of: dt.date) -> pa.Table:
         FROM line WHERE rank = 10
         QUALIFY row_number() OVER (
             PARTITION BY list_name, period_end
-            ORDER BY snapshot_on > $as_of,
-                     CASE WHEN snapshot_on > $as_of THEN snapshot_on - $as_of ELSE $as_of - snapshot_on END, digest
+            ORDER BY {COPY_THAT_SPEAKS}
         ) = 1
         ORDER BY list_name, period_end
         """,
@@ -85,7 +85,7 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
     date.
     """
     return store.query(
-        """
+        f"""
         WITH known AS (
             SELECT l.season_id, r.measure, r.value, r.text, r.list_name, r.period_end, r.known_on, r.snapshot_on,
                    t.platform, f.digest, f.source = 'casebook' AS ours
@@ -98,8 +98,7 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
             SELECT season_id, list_name, period_end, value FROM known WHERE measure = 'hours_viewed'
             QUALIFY row_number() OVER (
                 PARTITION BY season_id, list_name, period_end
-                ORDER BY ours, snapshot_on > $as_of,
-                         CASE WHEN snapshot_on > $as_of THEN snapshot_on - $as_of ELSE $as_of - snapshot_on END, digest
+                ORDER BY ours, {COPY_THAT_SPEAKS}
             ) = 1
         ), word AS (
             SELECT season_id, min(try_cast(text AS DATE)) FILTER (measure = 'release_date') AS premiere,

@@ -22,6 +22,15 @@ from cliffhanger.tables import FACT
 LISTS = ("global %", "country %", "most popular %", "engagement", "US daily", "Nielsen %")
 """Lists of which one copy is chosen; all other releases are claims, and every claim is kept."""
 
+ON_A_LIST = "(" + " OR ".join(f"r.list_name LIKE '{pattern}'" for pattern in LISTS) + ")"
+"""The same as a condition on a release ``r``."""
+
+COPY_THAT_SPEAKS = (
+    "snapshot_on > $as_of, "
+    "CASE WHEN snapshot_on > $as_of THEN snapshot_on - $as_of ELSE $as_of - snapshot_on END, digest"
+)
+"""Order of the copies of one place: the latest made by the date first, else the oldest made after it."""
+
 
 def place_titles(store: Store) -> int:
     """Place every title of the store on its season, anew from all that is there.
@@ -160,14 +169,13 @@ def facts(store: Store, as_of: dt.date, season_ids: Sequence[str], measures: Seq
         Contract FACT, in a fixed order. Of a publisher's list one copy speaks for each place and period, the
         publisher's own file before the casebook; of claims all are kept.
     """
-    on_a_list = " OR ".join(f"r.list_name LIKE '{pattern}'" for pattern in LISTS)
     columns = ", ".join(c.name for c in FACT.columns)
     return store.query(
         f"""
         WITH known AS (
             SELECT l.season_id, r.* EXCLUDE (file_id, title_id), f.source, f.publisher, f.name AS file, f.digest,
                    t.series_text, t.season_text, t.platform, l.weight,
-                   CASE WHEN {on_a_list} THEN '' ELSE concat_ws('|', r.publication, r.url, r.value, r.text, r.note)
+                   CASE WHEN {ON_A_LIST} THEN '' ELSE concat_ws('|', r.publication, r.url, r.value, r.text, r.note)
                    END AS claim
             FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id) JOIN file f USING (file_id)
             WHERE l.season_id IN (SELECT unnest($ids)) AND r.known_on <= $as_of AND l.known_on <= $as_of
@@ -175,8 +183,7 @@ def facts(store: Store, as_of: dt.date, season_ids: Sequence[str], measures: Seq
         ), chosen AS (
             SELECT *, rank() OVER (
                 PARTITION BY season_id, list_name, measure, geography, period_start, period_end, claim
-                ORDER BY source = 'casebook', snapshot_on > $as_of,
-                         CASE WHEN snapshot_on > $as_of THEN snapshot_on - $as_of ELSE $as_of - snapshot_on END, digest
+                ORDER BY source = 'casebook', {COPY_THAT_SPEAKS}
             ) AS choice FROM known
         )
         SELECT {columns} FROM chosen WHERE choice = 1
@@ -195,14 +202,13 @@ def disagreements(store: Store, as_of: dt.date, season_ids: Sequence[str]) -> pa
     pyarrow.Table
         season_id, list_name, measure, geography, period_start, period_end, and `says`: the numbers with their files.
     """
-    on_a_list = " OR ".join(f"r.list_name LIKE '{pattern}'" for pattern in LISTS)
     return store.query(
         f"""
         SELECT l.season_id, r.list_name, r.measure, r.geography, r.period_start, r.period_end,
                list(DISTINCT r.value ORDER BY r.value) AS numbers
         FROM release r JOIN link l USING (title_id)
         WHERE l.season_id IN (SELECT unnest($ids)) AND r.known_on <= $as_of AND l.known_on <= $as_of
-          AND r.snapshot_on <= $as_of AND ({on_a_list}) AND r.value IS NOT NULL
+          AND r.snapshot_on <= $as_of AND {ON_A_LIST} AND r.value IS NOT NULL
           -- A runtime grows with each batch and the all-time list changes with time: these do not disagree.
           AND r.measure NOT IN ('runtime_min', 'weeks_in_top10') AND r.list_name NOT LIKE 'most popular%'
         GROUP BY ALL HAVING count(DISTINCT r.value) > 1 ORDER BY ALL
