@@ -126,13 +126,5 @@ class DownloadError(CliffhangerError):
     """A publisher's address did not give what it should."""
 
 
-class MissingExtra(CliffhangerError):
-    """An optional part is not installed."""
-
-    def __init__(self, extra: str) -> None:
-        self.extra = extra
-        super().__init__(f"this needs the extra {extra!r}: pip install 'cliffhanger[{extra}]'")
-
-
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -8,12 +8,6 @@ import pyarrow as pa
 
 from cliffhanger.store import Store
 
-DECIDED = ("renewed", "cancelled", "ended", "limited", "wrap-up", "un-renewed", "not renewed")
-"""Outcomes after which nothing is open; 'pending' is not among them."""
-
-NOT_RENEWED = ("cancelled", "ended", "un-renewed", "not renewed", "wrap-up")
-"""Outcomes that count against renewal in a base rate; 'limited' counts neither way."""
-
 
 def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
     """The outcome of each season decided by the date, one row a season.

@@ -55,7 +55,7 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     rows = facts(store, day, [season_id, whole_id]).to_pylist()
     own = [row for row in rows if row["season_id"] == season_id]
     whole = [row for row in rows if row["season_id"] == whole_id]
-    features = season_features(store, day).to_pylist()
+    features = [context.comparable(row) for row in season_features(store, day).to_pylist()]
     outcomes = {row["season_id"]: row for row in decided_seasons(store, day).to_pylist()}
     tenths = tenth_places(store, day).to_pylist()
     cites = Citations()
@@ -69,7 +69,7 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     decided = sections.outcomes(own, trusted, proof, premiere, cites)
     week_rows = weeks.weeks(own, tenths, premiere, day, cites)
     tail = sections.long_tail(own, cites)
-    subject = context.subject(season_id, features, chosen, day)
+    subject = context.subject(season_id, features, chosen)
     alike = context.comparables(store, subject, features, outcomes, day, cites)
     dossier = Dossier(
         series=str(chosen["series"]),

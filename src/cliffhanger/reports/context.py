@@ -16,14 +16,12 @@ from cliffhanger.store import Store
 Row = Mapping[str, object]
 
 
-def subject(season_id: str, features: Sequence[Row], chosen: Row, as_of: dt.date) -> dict[str, object]:
+def subject(season_id: str, features: Sequence[Row], chosen: Row) -> Row:
     """The season's own row of features; of what is unknown, nothing."""
-    found = next((row for row in features if row["season_id"] == season_id), None)
-    row: dict[str, object] = dict(found or chosen)
-    return comparable(row, as_of)
+    return next((row for row in features if row["season_id"] == season_id), None) or comparable(chosen)
 
 
-def comparable(row: Row, as_of: dt.date) -> dict[str, object]:
+def comparable(row: Row) -> dict[str, object]:
     """A row of features with what is compared: the language spoken, and whether weekly lists cover its premiere."""
     spoken = row.get("language")
     name = row.get("list_name")
@@ -60,7 +58,7 @@ def comparables(
 ) -> tuple[Comparable, ...]:
     """The nearest decided seasons, with where their outcome and hours stand."""
     decided = [
-        {**comparable(row, as_of), **outcomes[str(row["season_id"])]}
+        {**row, **outcomes[str(row["season_id"])]}
         for row in features
         if row["season_id"] in outcomes and row["unit"] != "series"
     ]
@@ -86,7 +84,7 @@ def comparables(
 
 def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as_of: dt.date) -> BaseRate:
     """Share renewed among the decided seasons of the cohort, with the Beta posterior's 80 % interval."""
-    group = cohort(own, [comparable(row, as_of) for row in features], outcomes, as_of)
+    group = cohort(own, features, outcomes, as_of)
     decided = [outcomes[str(row["season_id"])] for row in group.decided]
     renewed = sum(1 for row in decided if row["outcome"] == "renewed")
     inferred = sum(1 for row in decided if row["grade"] == "inferred")

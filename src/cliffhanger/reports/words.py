@@ -244,17 +244,6 @@ def quantity(value: float | str, unit: str) -> str:
     return f"{number(value)} {plain(unit)}".strip()
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is a date and nothing else.
-
-    Examples
-    --------
-    >>> is_day("2021-08-06"), is_day("2021-02-30"), is_day("in 2021-08")
-    (True, False, False)
-    """
-    return _written_out(text) != text and _ISO_DAY.fullmatch(text) is not None
-
-
 def sparkline(values: Sequence[float | None]) -> str:
     """A row of bars from nothing to the largest value; weeks without a figure are dots.
 

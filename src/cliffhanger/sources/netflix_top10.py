@@ -13,13 +13,12 @@ Known faults
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from cliffhanger.sources.cells import Cells, finish, printed
-from cliffhanger.sources.files import SourceFile
+from cliffhanger.sources.files import SourceFile, copied_on, day_in_name
 from cliffhanger.sources.layouts import Layout
 
 FIRST_PUBLISHED = dt.date(2021, 11, 16)
@@ -32,7 +31,6 @@ PUBLISHER = "Netflix"
 _SOURCE = "netflix_top10"
 _GLOBAL = ("Films (English)", "Films (Non-English)", "TV (English)", "TV (Non-English)")
 _NO_SEASON = ("", "N/A")
-_DAY_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?=\D*$)")
 
 
 def read_global(file: SourceFile) -> pa.Table:
@@ -153,7 +151,7 @@ def read_most_popular(file: SourceFile) -> pa.Table:
     cells.unique("category", "rank")
     about = _about(cells, category)
     finish(file, cells)
-    copied = day_in_name(file) or dt.date.fromtimestamp(file.path.stat().st_mtime)
+    copied = day_in_name(file) or copied_on(file)
     tables = [
         printed(
             cells,
@@ -168,15 +166,6 @@ def read_most_popular(file: SourceFile) -> pa.Table:
         for measure, value in measures.items()
     ]
     return pa.concat_tables(tables)
-
-
-def day_in_name(file: SourceFile) -> dt.date | None:
-    """The day at the end of a file's name, as in ``all-weeks-global_2022-02-02.tsv``, if there is one."""
-    found = _DAY_IN_NAME.search(file.path.name)
-    try:
-        return dt.date.fromisoformat(found[1]) if found else None
-    except ValueError:
-        return None
 
 
 def _about(cells: Cells, category: pa.Array) -> dict[str, object]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -68,21 +69,8 @@ def read_weekly(file: SourceFile) -> pa.Table:
     known = _known_on(first, last, end)
     episodes = pc.binary_join_element_wise(cells.text("episodes"), "episodes of all seasons", " ")
     note = joined(episodes, pc.if_else(complete, "list complete", "list incomplete"))
-    return pa.concat_tables(
-        printed(
-            cells,
-            measure,
-            value,
-            **about,
-            hint_kind=_kind(cells),
-            list_name=lists,
-            period_start=start,
-            period_end=end,
-            known_on=known,
-            snapshot_on=pc.max(known).as_py(),
-            note=note,
-        )
-        for measure, value in measures.items()
+    return _rows(
+        cells, measures, **about, list_name=lists, period_start=start, period_end=end, known_on=known, note=note
     )
 
 
@@ -114,20 +102,16 @@ def read_annual(file: SourceFile) -> pa.Table:
     _refuse_early(cells, "publication_date", known, end)
     finish(file, cells)
     episodes = pc.binary_join_element_wise(cells.text("episodes"), "episodes of all seasons", " ")
+    return _rows(
+        cells, measures, **about, list_name=lists, period_start=start, period_end=end, known_on=known, note=episodes
+    )
+
+
+def _rows(cells: Cells, measures: Mapping[str, pa.Array], *, known_on: pa.Array, **columns: object) -> pa.Table:
+    """Rows for each measure; the copy counts as of the day on which the last of them was known."""
+    copied = pc.max(known_on).as_py()
     return pa.concat_tables(
-        printed(
-            cells,
-            measure,
-            value,
-            **about,
-            hint_kind=_kind(cells),
-            list_name=lists,
-            period_start=start,
-            period_end=end,
-            known_on=known,
-            snapshot_on=pc.max(known).as_py(),
-            note=episodes,
-        )
+        printed(cells, measure, value, **columns, hint_kind=_kind(cells), known_on=known_on, snapshot_on=copied)
         for measure, value in measures.items()
     )
 
