@@ -20,7 +20,7 @@ import pytest
 
 from cliffhanger import gather, open_store
 from cliffhanger.cli import main
-from cliffhanger.store import MIGRATIONS
+from cliffhanger.migrations import MIGRATIONS
 from cliffhanger.tables import STORED
 
 HEADER = "week\tcategory\tweekly_rank\tshow_title\tseason_title\tweekly_hours_viewed\tcumulative_weeks_in_top_10\n"

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cliffhanger import open_store
+from cliffhanger import gather, open_store
 from cliffhanger.errors import ContractError, StoreError
-from cliffhanger.store import MIGRATIONS
+from cliffhanger.migrations import MIGRATIONS
 from cliffhanger.tables import OVERRIDE, STORED
 
 
@@ -195,7 +195,7 @@ def test_readers_do_not_block_each_other(tmp_path: Path) -> None:
     with open_store(path, read_only=True):
         done = other_process(
             f"""
-            from cliffhanger import open_store
+            from cliffhanger import gather, open_store
             with open_store({str(path)!r}, read_only=True) as store:
                 print(store.get("file").num_rows)
             """
@@ -266,7 +266,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path) -> None:
         f"""
         import resource, signal
         import pyarrow as pa
-        from cliffhanger import open_store
+        from cliffhanger import gather, open_store
         from cliffhanger.tables import OVERRIDE
         store = open_store({str(path)!r})
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -294,3 +294,19 @@ def test_a_new_store_has_every_table_and_its_version(tmp_path: Path) -> None:
             assert all(store.get(contract.name).num_rows == 0 for contract in STORED)
             versions = store.query("SELECT version FROM schema_version ORDER BY 1")["version"].to_pylist()
             assert versions == list(range(1, len(MIGRATIONS) + 1))
+
+
+def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    """A store made before copies were noted is refused for reading with the remedy; opened for writing, it has them."""
+    path = tmp_path / "s.duckdb"
+    with open_store(path) as store:
+        gather(store, [Path(__file__).parent / "golden" / "sources"])
+        noted = store.get("copy").to_pylist()
+    with duckdb.connect(str(path)) as old:
+        old.execute("DROP TABLE copy")
+        old.execute("DELETE FROM schema_version WHERE version > 1")
+    with pytest.raises(StoreError, match="cliffhanger gather casebook"):
+        open_store(path, read_only=True)
+    with open_store(path) as store:
+        assert store.get("copy").to_pylist() == noted
+    assert {row["list_name"] for row in noted} >= {"global TV (English)", "country TV"}

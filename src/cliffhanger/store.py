@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cliffhanger.errors import ContractError, StoreError
+from cliffhanger.migrations import MIGRATIONS
 from cliffhanger.tables import STORED, Contract
 
 MEMORY = ":memory:"
@@ -26,13 +27,6 @@ PATIENCE = 5.0
 """Seconds that a reader waits for a writer to finish."""
 
 _TABLES: Mapping[str, Contract] = {contract.name: contract for contract in STORED}
-_SQL_TYPES = {
-    pa.string(): "VARCHAR",
-    pa.int64(): "BIGINT",
-    pa.float64(): "DOUBLE",
-    pa.date32(): "DATE",
-    pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
-}
 _SHOWN = 5
 _FULL = ("no space left", "out of disk space", "quota exceeded")
 
@@ -312,18 +306,6 @@ def _why(path: str, problem: str, locked: bool, read_only: bool) -> str:
     return f"{path} cannot be opened: {problem}"
 
 
-def _create_all(store: Store) -> None:
-    for contract in STORED:
-        columns = ", ".join(
-            f'"{c.name}" {_SQL_TYPES[c.type]}' + (" NOT NULL" if c.required else "") for c in contract.columns
-        )
-        store.query(f'CREATE TABLE "{contract.name}" ({columns})')
-
-
-MIGRATIONS: tuple[Callable[[Store], None], ...] = (_create_all,)
-"""Steps from an empty file to the present schema; the number of steps done is the schema's version."""
-
-
 def _migrate(store: Store, *, writable: bool) -> None:
     names = store.query("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'")["table_name"].to_pylist()
     done = 0
@@ -340,11 +322,12 @@ def _migrate(store: Store, *, writable: bool) -> None:
         return
     if not writable:
         raise StoreError(
-            f"{store.path} has schema {done}, this version needs {len(MIGRATIONS)}; run `cliffhanger gather`"
+            f"{store.path} has schema {done}, this version needs {len(MIGRATIONS)}; "
+            f"`cliffhanger gather casebook --store {store.path}` brings it up to date and loses nothing"
         )
     with store.transaction():
         if not names:
             store.query("CREATE TABLE schema_version (version INTEGER NOT NULL)")
         for number, step in enumerate(MIGRATIONS[done:], done + 1):
-            step(store)
+            step(store.query)
             store.query("INSERT INTO schema_version VALUES ($v)", {"v": number})

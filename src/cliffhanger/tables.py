@@ -209,6 +209,19 @@ RELEASE = Contract(
     ),
 )
 
+COPY = Contract(
+    "copy",
+    "Which file holds a ranked list of which period: of several copies the one that could be read on a date speaks.",
+    ("list_name", "geography", "period_end", "file_id"),
+    (
+        Column("list_name", _text, "The publisher's list.", True),
+        Column("geography", _text, "'world' or an ISO 3166 two-letter code.", True),
+        Column("period_end", _day, "Last day of the list's week, or its day.", True),
+        Column("file_id", _int, "The file.", True),
+        Column("snapshot_on", _day, "Day of the copy.", True),
+    ),
+)
+
 SEASON = Contract(
     "season",
     "The unit of decision: a season (part, volume, limited series, special) of one series.",
@@ -297,5 +310,5 @@ FACT = Contract(
     ),
 )
 
-STORED = (FILE, TITLE, RELEASE, SEASON, LINK, UNPLACED, OVERRIDE, RUN)
+STORED = (FILE, TITLE, RELEASE, COPY, SEASON, LINK, UNPLACED, OVERRIDE, RUN)
 """The tables of the store, in the order in which a row comes to rest."""

@@ -121,11 +121,33 @@ def test_copies_that_disagree_are_told_once_both_were_known(copies: list[Path]) 
 
         def said(as_of: str) -> list[list[float]]:
             rows = disagreements(store, day(as_of), ["nimbus/1"]).to_pylist()
-            return [row["numbers"] for row in rows if row["measure"] == "hours_viewed"]
+            return [row["said"] for row in rows if row["measure"] == "hours_viewed"]
 
         assert said("2022-05-31") == []
-        assert said("2022-06-01") == [[20e6, 21e6]]
-        assert said("2024-01-01") == [[20e6, 21e6, 22e6]]
+        assert said("2022-06-01") == [20e6, 21e6]
+        assert said("2024-01-01") == [20e6, 21e6, 22e6]
+
+
+def test_two_parts_side_by_side_on_one_list_do_not_disagree(tmp_path: Path) -> None:
+    """A season that stands on two places of one copy is told as their sum, and one copy has nothing to differ from."""
+    rows = [("2022-03-06", "Nimbus", label, 20_000_000) for label in ("Season 1", "Season 1: Part 2")]
+    with open_store(":memory:") as store:
+        gather(store, [weekly(tmp_path, "2022-03-09", rows)])
+        assert sum(number for number, _ in hours(store, "2022-06-01")) == 40e6
+        assert disagreements(store, day("2022-06-01"), ["nimbus/1"]).num_rows == 0
+
+
+def test_a_copy_is_taken_whole(tmp_path: Path) -> None:
+    """A place that moves to another series in a later copy counts for one of them on any day, never for both."""
+    copies = [
+        weekly(tmp_path, copied, [("2022-03-06", show, "Season 1", 20_000_000), ("2022-03-06", "Pier", "Season 1", 1)])
+        for copied, show in (("2022-03-09", "Nimbus"), ("2023-06-01", "Harbour Lights"))
+    ]
+    with open_store(":memory:") as store:
+        gather(store, copies)
+        both = ("nimbus/1", "harbour-lights/1")
+        assert [len(hours(store, "2023-05-31", season)) for season in both] == [1, 0]
+        assert [len(hours(store, "2023-06-01", season)) for season in both] == [0, 1]
 
 
 def test_a_later_label_is_placed_on_its_season_from_its_day(copies: list[Path]) -> None:

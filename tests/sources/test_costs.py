@@ -55,16 +55,20 @@ def test_millions_become_dollars_known_on_the_last_day_of_the_month_of_print(wri
     assert {r["known_on"] for r in rows} == {dt.date(2020, 2, 29)}
 
 
-def test_an_undated_cost_is_known_on_the_day_of_the_copy(write) -> None:
-    """But never before a page that the same copy names."""
+def test_an_undated_cost_is_known_when_the_latest_dated_one_was(write) -> None:
+    """The file was compiled by then; when it was copied says nothing, so the disk's time plays no part."""
     file = write(HEADER + ROW.replace("2020-02", "") + "\n" + ROW.replace("2020-02", "2022") + "\n")
-    os.utime(file.path, times=(dt.datetime(2026, 3, 4, tzinfo=dt.UTC).timestamp(),) * 2)
+    os.utime(file.path, times=(0, 0))
     assert {(r["row"], r["known_on"]) for r in read_costs(file).to_pylist()} == {
-        (2, dt.date(2026, 3, 4)),
+        (2, dt.date(2022, 12, 31)),
         (3, dt.date(2022, 12, 31)),
     }
-    os.utime(file.path, times=(0, 0))
-    assert {r["known_on"] for r in read_costs(file).to_pylist()} == {dt.date(2022, 12, 31)}
+
+
+def test_a_file_without_any_date_is_refused(write, refusal) -> None:
+    """Nothing tells when its figures could be known."""
+    file = write(HEADER + ROW.replace("2020-02", "") + "\n")
+    assert refusal(read_costs, file) == ["2/publication_date: none in the whole file"]
 
 
 def test_figures_for_several_seasons_stand_on_the_series(write) -> None:

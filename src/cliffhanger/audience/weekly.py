@@ -6,7 +6,7 @@ import datetime as dt
 
 import pyarrow as pa
 
-from cliffhanger.evidence.ledger import COPY_THAT_SPEAKS
+from cliffhanger.evidence.ledger import FROM_SPEAKING, IN_SPEAKING, SPEAKING
 from cliffhanger.store import Store
 
 RANKED_BY_VIEWS_SINCE = dt.date(2023, 6, 18)
@@ -38,23 +38,19 @@ def tenth_places(store: Store, as_of: dt.date) -> pa.Table:
     """
     return store.query(
         f"""
-        WITH line AS (
+        WITH {SPEAKING}, line AS (
             SELECT r.list_name, r.period_start, r.period_end, f.name AS file, f.digest, f.publisher, r.row,
                    r.snapshot_on, max(r.known_on) FILTER (r.measure = 'rank') AS known_on,
                    max(r.value) FILTER (r.measure = 'rank') AS rank,
                    max(r.value) FILTER (r.measure = 'hours_viewed') AS hours_viewed,
                    max(r.value) FILTER (r.measure = 'views') AS views
-            FROM release r JOIN file f USING (file_id)
-            WHERE r.list_name LIKE 'global TV%' AND f.source <> 'casebook' AND r.known_on <= $as_of
+            FROM release r JOIN file f USING (file_id) JOIN speaking USING (list_name, geography, period_end, file_id)
+            WHERE r.list_name LIKE 'global TV%' AND r.known_on <= $as_of
             GROUP BY r.list_name, r.period_start, r.period_end, f.name, f.digest, f.publisher, r.row, r.snapshot_on
         )
         SELECT list_name, period_start, period_end, hours_viewed, views, file, digest, row, known_on, snapshot_on,
                publisher
         FROM line WHERE rank = 10
-        QUALIFY row_number() OVER (
-            PARTITION BY list_name, period_end
-            ORDER BY {COPY_THAT_SPEAKS}
-        ) = 1
         ORDER BY list_name, period_end
         """,
         {"as_of": as_of},
@@ -86,20 +82,17 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
     """
     return store.query(
         f"""
-        WITH known AS (
-            SELECT l.season_id, r.measure, r.value, r.text, r.list_name, r.period_end, r.known_on, r.snapshot_on,
-                   t.platform, f.digest, f.source = 'casebook' AS ours
-            FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id) JOIN file f USING (file_id)
-            WHERE r.known_on <= $as_of AND l.known_on <= $as_of
+        WITH {SPEAKING}, known AS (
+            SELECT l.season_id, r.measure, r.value, r.text, r.list_name, r.period_end, r.known_on, r.file_id, t.platform
+            FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id) {FROM_SPEAKING}
+            WHERE {IN_SPEAKING} AND r.known_on <= $as_of AND l.known_on <= $as_of
               AND (r.list_name LIKE 'global TV%' AND r.measure = 'hours_viewed'
                    OR r.list_name IN ('engagement', 'catalogue') AND r.measure = 'runtime_min'
                    OR r.measure IN ('release_date', 'kind', 'language'))
         ), week AS (
-            SELECT season_id, list_name, period_end, value FROM known WHERE measure = 'hours_viewed'
-            QUALIFY row_number() OVER (
-                PARTITION BY season_id, list_name, period_end
-                ORDER BY ours, {COPY_THAT_SPEAKS}
-            ) = 1
+            -- Two parts of a season side by side on one list are added, as the dossier does.
+            SELECT season_id, list_name, period_end, sum(value) AS value FROM known WHERE measure = 'hours_viewed'
+            GROUP BY season_id, list_name, period_end
         ), word AS (
             SELECT season_id, min(try_cast(text AS DATE)) FILTER (measure = 'release_date') AS premiere,
                    median(value) FILTER (measure = 'runtime_min') AS runtime_min,

@@ -25,11 +25,26 @@ LISTS = ("global %", "country %", "most popular %", "engagement", "US daily", "N
 ON_A_LIST = "(" + " OR ".join(f"r.list_name LIKE '{pattern}'" for pattern in LISTS) + ")"
 """The same as a condition on a release ``r``."""
 
-COPY_THAT_SPEAKS = (
-    "snapshot_on > $as_of, "
-    "CASE WHEN snapshot_on > $as_of THEN snapshot_on - $as_of ELSE $as_of - snapshot_on END, digest"
-)
-"""Order of the copies of one place: the latest made by the date first, else the oldest made after it."""
+NEAREST_COPY = "snapshot_on > $as_of, abs(snapshot_on - $as_of), digest"
+"""Order of the copies of one list: the latest made by the date first, else the oldest made after it."""
+
+SPEAKING = f"""
+    speaking AS (
+        SELECT list_name, geography, period_end, file_id FROM copy JOIN file USING (file_id)
+        QUALIFY row_number() OVER (
+            PARTITION BY list_name, geography, period_end ORDER BY {NEAREST_COPY.replace("snap", "copy.snap")}
+        ) = 1
+    )
+"""
+"""Of each ranked list the copy that speaks on the date, taken whole: place by place, two copies could both count."""
+
+IN_SPEAKING = "(s.file_id IS NULL OR s.file_id = r.file_id)"
+"""Whether a release stands in the copy that speaks, or is of a list without copies. Needs `FROM_SPEAKING`."""
+
+FROM_SPEAKING = """
+    LEFT JOIN speaking s
+    ON s.list_name = r.list_name AND s.geography = r.geography AND s.period_end = r.period_end
+"""
 
 
 def place_titles(store: Store) -> int:
@@ -38,22 +53,23 @@ def place_titles(store: Store) -> int:
     Parameters
     ----------
     store : Store
-        Open for writing; tables season, link and unplaced are replaced.
+        Open for writing; tables copy, season, link and unplaced are replaced.
 
     Returns
     -------
     int
         Titles of films, which are never placed.
     """
+    _note_copies(store)
     # A label that only a later copy of a list prints was not known when the row was: Netflix rewrites "Season 1" into
-    # "Limited Series" once it knows. So a row that is not of the first copy of its place makes its title known only on
+    # "Limited Series" once it knows. So a row that is not of the first copy of its list makes its title known only on
     # the day of that copy. The title's period is that of the row which is known first, for the same reason: a spelling
     # that a later copy spreads to earlier weeks was not known to stand there. (A premiere is no period.)
     titles = store.query(
         """
         WITH listed AS (
             SELECT r.title_id, r.known_on, r.period_start, r.snapshot_on, min(r.snapshot_on) OVER (
-                PARTITION BY r.list_name, r.geography, r.period_start, r.period_end, r.value
+                PARTITION BY r.list_name, r.geography, r.period_end
             ) AS first_copy
             FROM release r JOIN file f USING (file_id) WHERE f.source = 'netflix_top10' AND r.measure = 'rank'
         ), seen AS (
@@ -81,6 +97,19 @@ def place_titles(store: Store) -> int:
     store.replace("link", placement.links)
     store.replace("unplaced", placement.unplaced)
     return placement.films
+
+
+def _note_copies(store: Store) -> None:
+    """Note anew which files hold a copy of which ranked list."""
+    copies = store.query(
+        """
+        SELECT r.list_name, r.geography, r.period_end, r.file_id, max(r.snapshot_on) AS snapshot_on
+        FROM release r JOIN file f USING (file_id)
+        WHERE f.source IN ('netflix_top10', 'netflix_daily') AND r.measure = 'rank' AND r.period_end IS NOT NULL
+        GROUP BY ALL
+        """
+    )
+    store.replace("copy", copies)
 
 
 def known_seasons(store: Store, as_of: dt.date) -> pa.Table:
@@ -166,24 +195,26 @@ def facts(store: Store, as_of: dt.date, season_ids: Sequence[str], measures: Seq
     Returns
     -------
     pyarrow.Table
-        Contract FACT, in a fixed order. Of a publisher's list one copy speaks for each place and period, the
-        publisher's own file before the casebook; of claims all are kept.
+        Contract FACT, in a fixed order. Of a publisher's list one copy speaks for each period, the publisher's own
+        file before the casebook; of claims all are kept.
     """
     columns = ", ".join(c.name for c in FACT.columns)
     return store.query(
         f"""
-        WITH known AS (
+        WITH {SPEAKING}, known AS (
             SELECT l.season_id, r.* EXCLUDE (file_id, title_id), f.source, f.publisher, f.name AS file, f.digest,
                    t.series_text, t.season_text, t.platform, l.weight,
                    CASE WHEN {ON_A_LIST} THEN '' ELSE concat_ws('|', r.publication, r.url, r.value, r.text, r.note)
                    END AS claim
             FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id) JOIN file f USING (file_id)
+            {FROM_SPEAKING}
             WHERE l.season_id IN (SELECT unnest($ids)) AND r.known_on <= $as_of AND l.known_on <= $as_of
+              AND {IN_SPEAKING}
               AND ($measures IS NULL OR list_contains($measures, r.measure))
         ), chosen AS (
             SELECT *, rank() OVER (
                 PARTITION BY season_id, list_name, measure, geography, period_start, period_end, claim
-                ORDER BY source = 'casebook', {COPY_THAT_SPEAKS}
+                ORDER BY source = 'casebook', {NEAREST_COPY}
             ) AS choice FROM known
         )
         SELECT {columns} FROM chosen WHERE choice = 1
@@ -195,23 +226,33 @@ def facts(store: Store, as_of: dt.date, season_ids: Sequence[str], measures: Seq
 
 
 def disagreements(store: Store, as_of: dt.date, season_ids: Sequence[str]) -> pa.Table:
-    """Places of publishers' lists for which copies known by the date give different numbers.
+    """Figures of ranked lists for which copies known by the date give different numbers.
 
     Returns
     -------
     pyarrow.Table
-        season_id, list_name, measure, geography, period_start, period_end, and `says`: the numbers with their files.
+        Columns of the contract FACT and `said`: the copy's number for the season, where it stands on two places of one
+        copy their sum. One row per copy and place, the older copies first.
     """
+    columns = ", ".join(c.name for c in FACT.columns)
     return store.query(
         f"""
-        SELECT l.season_id, r.list_name, r.measure, r.geography, r.period_start, r.period_end,
-               list(DISTINCT r.value ORDER BY r.value) AS numbers
-        FROM release r JOIN link l USING (title_id)
-        WHERE l.season_id IN (SELECT unnest($ids)) AND r.known_on <= $as_of AND l.known_on <= $as_of
-          AND r.snapshot_on <= $as_of AND {ON_A_LIST} AND r.value IS NOT NULL
-          -- A runtime grows with each batch and the all-time list changes with time: these do not disagree.
-          AND r.measure NOT IN ('runtime_min', 'weeks_in_top10') AND r.list_name NOT LIKE 'most popular%'
-        GROUP BY ALL HAVING count(DISTINCT r.value) > 1 ORDER BY ALL
+        WITH known AS (
+            SELECT l.season_id, r.*, f.source, f.publisher, f.name AS file, f.digest, t.series_text, t.season_text,
+                   t.platform, l.weight,
+                   CASE r.measure WHEN 'rank' THEN min(r.value) OVER one_copy ELSE sum(r.value) OVER one_copy END AS said
+            FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id) JOIN file f USING (file_id)
+            JOIN copy c USING (file_id, list_name, geography, period_end)
+            WHERE l.season_id IN (SELECT unnest($ids)) AND r.known_on <= $as_of AND l.known_on <= $as_of
+              AND c.snapshot_on <= $as_of
+              -- A runtime grows with each batch, and a count of weeks is taken back when a list is mended.
+              AND r.measure NOT IN ('runtime_min', 'weeks_in_top10')
+            WINDOW one_copy AS (PARTITION BY l.season_id, r.file_id, r.list_name, r.measure, r.geography, r.period_end)
+        )
+        SELECT {columns}, said FROM known
+        WINDOW place AS (PARTITION BY season_id, list_name, measure, geography, period_end)
+        QUALIFY min(said) OVER place <> max(said) OVER place
+        ORDER BY season_id, list_name, measure, geography, period_end, snapshot_on, digest, row
         """,
         {"ids": list(season_ids), "as_of": as_of},
     )

@@ -68,32 +68,44 @@ def likeness(one: Row, other: Row) -> Likeness:
     >>> likeness(a, b).why
     '50.0 M hours on the list in its first four weeks against 100.0 M; same kind; same season number'
     """
+    parts = _parts(one, other)
+    compared = sum(WEIGHTS[name] for name in parts)
+    value = sum(WEIGHTS[name] * part for name, part in parts.items()) / compared if compared else 0.0
+    return Likeness(value, "; ".join(_words(parts, one, other)), compared / sum(WEIGHTS.values()))
+
+
+def _parts(one: Row, other: Row) -> dict[str, float]:
+    """Likeness, 0-1, in each trait known of both."""
     parts: dict[str, float] = {}
-    words: list[str] = []
     mine, theirs = one.get("hours_4_weeks"), other.get("hours_4_weeks")
     if mine and theirs:
         parts["audience"] = _closeness(mine, theirs)
-        other_hours, own_hours = _number(theirs) / 1e6, _number(mine) / 1e6
-        words.append(f"{other_hours:,.1f} M hours on the list in its first four weeks against {own_hours:,.1f} M")
     elif (mine or theirs) and one.get("lists_known") and other.get("lists_known"):
         parts["audience"] = 0.0
-        words.append("only one of the two was on the weekly list")
-    if one.get("week2_ratio") and other.get("week2_ratio"):
-        parts["decay"] = _closeness(one["week2_ratio"], other["week2_ratio"])
-    if one.get("runtime_min") and other.get("runtime_min"):
-        parts["runtime"] = _closeness(one["runtime_min"], other["runtime_min"])
-        if parts["runtime"] > 0.8:
-            words.append("like runtime")
+    for name, column in (("decay", "week2_ratio"), ("runtime", "runtime_min"), ("season", "number")):
+        if one.get(column) and other.get(column):
+            parts[name] = _closeness(one[column], other[column])
     for name, column in (("kind", "kind"), ("language", "spoken")):
         if one.get(column) and other.get(column):
             parts[name] = float(one[column] == other[column])
-            words.append(f"same {name}" if parts[name] else f"other {name}")
-    if one.get("number") and other.get("number"):
-        parts["season"] = _closeness(one["number"], other["number"])
+    return parts
+
+
+def _words(parts: Mapping[str, float], one: Row, other: Row) -> list[str]:
+    """What was compared, in words."""
+    words: list[str] = []
+    if "audience" in parts:
+        mine, theirs = one.get("hours_4_weeks"), other.get("hours_4_weeks")
+        both = f"{_number(theirs) / 1e6:,.1f} M hours on the list in its first four weeks against "
+        words.append(
+            f"{both}{_number(mine) / 1e6:,.1f} M" if mine and theirs else "only one of the two was on the weekly list"
+        )
+    if parts.get("runtime", 0.0) > 0.8:
+        words.append("like runtime")
+    words += [f"same {name}" if parts[name] else f"other {name}" for name in ("kind", "language") if name in parts]
+    if "season" in parts:
         words.append("same season number" if one["number"] == other["number"] else f"its season {other['number']}")
-    compared = sum(WEIGHTS[name] for name in parts)
-    value = sum(WEIGHTS[name] * part for name, part in parts.items()) / compared if compared else 0.0
-    return Likeness(value, "; ".join(words), compared / sum(WEIGHTS.values()))
+    return words
 
 
 def nearest(season: Row, decided: Sequence[Row], number: int = 6) -> list[tuple[Row, Likeness]]:
@@ -111,15 +123,18 @@ def nearest(season: Row, decided: Sequence[Row], number: int = 6) -> list[tuple[
     Returns
     -------
     list of (mapping, Likeness)
-        Only seasons for which more than `LEAST_COMPARED` of the comparison is known. Ties go by season_id.
+        Only seasons for which more than `LEAST_COMPARED` of the comparison is known. What is not known of both counts
+        as unlike, so that a season of which little is known does not stand first. Ties go by season_id.
     """
-    ranked = [
-        (row, likeness(season, row))
-        for row in decided
-        if row["series_id"] != season["series_id"] and row["outcome"] not in ("limited", "pending")
-    ]
-    fit = [(row, like) for row, like in ranked if like.compared > LEAST_COMPARED]
-    return sorted(fit, key=lambda pair: (-pair[1].value, -pair[1].compared, str(pair[0]["season_id"])))[:number]
+    whole = sum(WEIGHTS.values())
+    ranked = []
+    for row in decided:
+        if row["series_id"] != season["series_id"] and row["outcome"] not in ("limited", "pending"):
+            parts = _parts(season, row)
+            if sum(WEIGHTS[name] for name in parts) > LEAST_COMPARED * whole:
+                ranked.append((-sum(WEIGHTS[name] * part for name, part in parts.items()), str(row["season_id"]), row))
+    best = sorted(ranked, key=lambda entry: entry[:2])[:number]
+    return [(row, likeness(season, row)) for _, _, row in best]
 
 
 @dataclass(frozen=True)

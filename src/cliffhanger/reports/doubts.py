@@ -59,16 +59,20 @@ def contradictions(rows: Sequence[Row], copies: Sequence[Row], cites: Citations)
                 )
             )
     found += _two_nielsen_lists(rows, cites)
+    by_place: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for copy in copies:
-        unit = MEASURES[str(copy["measure"])].unit
-        numbers = copy["numbers"]
-        assert isinstance(numbers, list)
-        same = [row for row in rows if all(row[key] == copy[key] for key in ("list_name", "measure", "period_end"))]
+        by_place[tuple(str(copy[key]) for key in ("list_name", "measure", "geography", "period_end"))].append(copy)
+    for (list_name, measure, geography, end), group in by_place.items():
+        unit = MEASURES[measure].unit
+        said: dict[object, list[str]] = defaultdict(list)
+        for copy in group:
+            said[copy["said"]].append(str(copy["snapshot_on"]))
+        where = "" if geography == "world" else f", {geography}"
         found.append(
             Contradiction(
-                f"{str(copy['measure']).replace('_', ' ')}, {copy['list_name']}, to {copy['period_end']}",
-                tuple(f"{number:,.0f} {unit} in one copy or row of the list" for number in numbers),
-                cites.cite(same),
+                f"{measure.replace('_', ' ')}, {list_name}{where}, to {end}",
+                tuple(f"{number:,.0f} {unit} (copy of {days[0]})" for number, days in said.items()),
+                cites.cite(group),
             )
         )
     return tuple(found)

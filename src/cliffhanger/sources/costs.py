@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cliffhanger.sources.cells import Cells, finish, joined, printed
-from cliffhanger.sources.files import SourceFile, copied_on
+from cliffhanger.sources.files import SourceFile
 from cliffhanger.sources.layouts import Layout
 from cliffhanger.tables import MEASURES
 
@@ -40,7 +40,7 @@ def read_costs(file: SourceFile) -> pa.Table:
     """Read reported production costs.
 
     A figure counts as known on the day of its publication; where that is dated by month or year, on the last day of
-    it; where it is not dated at all, on the day on which this copy of the file was written.
+    it; where it is not dated at all, on the day of the latest dated figure of the file, since it was compiled by then.
 
     Returns
     -------
@@ -77,8 +77,10 @@ def read_costs(file: SourceFile) -> pa.Table:
     }
     cells.unique(*(c for c in _COST_COLUMNS if c in cells.sheet.columns))
     claims = _cost_claims(cells, several)
+    copied = pc.max(published).as_py()
+    if copied is None and len(cells):
+        cells.refuse(0, "publication_date", "a day, month or year in at least one row", "none in the whole file")
     finish(file, cells)
-    copied = max(filter(None, (copied_on(file), pc.max(published).as_py())))
     about |= {
         "known_on": pc.coalesce(published, pa.scalar(copied)),
         "snapshot_on": copied,

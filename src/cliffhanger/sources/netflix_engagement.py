@@ -27,8 +27,9 @@ import pyarrow.compute as pc
 
 from cliffhanger.errors import Problem, SourceError
 from cliffhanger.sources.cells import Cells, finish, printed
-from cliffhanger.sources.files import Sheet, SourceFile, copied_on
+from cliffhanger.sources.files import Sheet, SourceFile
 from cliffhanger.sources.layouts import Layout
+from cliffhanger.sources.workbooks import saved_on
 
 PUBLISHER = "Netflix"
 
@@ -40,7 +41,13 @@ PUBLISHED = {
     dt.date(2025, 6, 30): dt.date(2025, 7, 17),
     dt.date(2025, 12, 31): dt.date(2026, 1, 20),
 }
-"""Day on which each report was published, by the last day of its period; a later one counts from its copy's day."""
+"""Day on which each report was published, by the last day of its period."""
+
+SAVED_BEFORE_DAYS = 6
+"""Netflix saved the five reports at hand up to so many days before it published them."""
+
+LONGEST_LAG_DAYS = 165
+"""The longest that a report has been published after the end of its period."""
 
 CATCH_ALLS = frozenset({"Other Shows", "Other Movies"})
 """Rows that sum up what is not listed; they are no titles."""
@@ -75,11 +82,19 @@ def read_engagement(file: SourceFile) -> pa.Table:
         With every cell that does not fit, and every title that stands twice with one release date on one sheet.
     """
     start, end = _period(file)
-    published = PUBLISHED.get(end) or max(copied_on(file), end)
+    published = PUBLISHED.get(end) or _published(file, end)
     sheets = [Cells(file, _without_catch_alls(file, sheet)) for sheet in file.sheets]
     tables = [table for cells in sheets for table in _read_sheet(cells, start, end, published)]
     finish(file, *sheets)
     return pa.concat_tables(tables)
+
+
+def _published(file: SourceFile, end: dt.date) -> dt.date:
+    """When a report of which we do not know it can have been published at the latest: it says when it was saved."""
+    saved = saved_on(file.data) if file.is_workbook else None
+    if saved is None or saved <= end:
+        return end + dt.timedelta(days=LONGEST_LAG_DAYS)
+    return saved + dt.timedelta(days=SAVED_BEFORE_DAYS)
 
 
 def _read_sheet(cells: Cells, start: dt.date, end: dt.date, published: dt.date) -> list[pa.Table]:

@@ -20,6 +20,8 @@ HEADER_WITHIN = 12
 
 # Of the form that Excel and its libraries write; a pattern that begins with plain letters is found fast.
 _FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z]\d|[A-Z]*\d{6})')
+_PROPERTIES = "docProps/core.xml"
+_SAVED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)")
 _BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -131,3 +133,21 @@ def _as_text(cell: object) -> str:
         minutes = round(cell.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02d}"
     return str(cell)
+
+
+def saved_on(data: bytes) -> dt.date | None:
+    """Tell the day on which a workbook says that it was last saved; None where it does not say.
+
+    Parameters
+    ----------
+    data : bytes
+        A workbook that `read_workbook` could read.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if _PROPERTIES not in archive.namelist():
+            return None
+        found = _SAVED.search(archive.read(_PROPERTIES))
+    try:
+        return dt.date.fromisoformat(found[1].decode("ascii")) if found else None
+    except ValueError:
+        return None
