@@ -155,7 +155,7 @@ def test_a_limit_on_files_is_a_clear_refusal(tmp_path: Path) -> None:
 
 
 FULL_DISK = """
-mount -t tmpfs -o size=2m none "$1" || exit 77
+mount -t tmpfs -o size=4m none "$1" || exit 77
 cp "$2" "$1/s.duckdb" && dd if=/dev/zero of="$1/filler" bs=1k 2>/dev/null
 "$3" -c "from cliffhanger.cli import main; main()" gather "$4" --store "$1/s.duckdb"
 code=$?

@@ -114,14 +114,21 @@ def nielsen(path: Path, day: str, minutes: Sequence[tuple[str, int]]) -> Path:
     return table(path, header, rows)
 
 
-def report(path: Path, rows: Sequence[tuple[str, int]]) -> Path:
-    """An engagement report on the first half of 2023, published in December, without release dates."""
+def report(
+    path: Path,
+    rows: Sequence[tuple[str, int]],
+    *,
+    period: str = "January to June 2023",
+    runtime: str = "6:00",
+    premiere: str = "",
+) -> Path:
+    """An engagement report, by default on the first half of 2023, published in December, without release dates."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "TV"
     header = ["", "Title", "Available Globally?", "Release Date", "Hours Viewed", "Runtime", "Views"]
-    above = [[], ["", "What We Watched"], ["", "Views from January to June 2023"], [], []]
-    for line in [*above, header, *(["", title, "Yes", "", hours, "6:00", hours // 6] for title, hours in rows)]:
+    above = [[], ["", "What We Watched"], ["", f"Views from {period}"], [], []]
+    for line in [*above, header, *(["", title, "Yes", premiere, hours, runtime, hours // 6] for title, hours in rows)]:
         sheet.append(line)
     book.save(path)
     book.close()
@@ -257,6 +264,24 @@ def test_the_page_is_the_same_too(tmp_path: Path) -> None:
     }
     with_later = everything([known, *later_files(tmp_path, later)], "Nimbus", page=True)
     assert everything([known], "Nimbus", page=True) == with_later
+
+
+@pytest.mark.parametrize("spelled", ["Nimbus", "Nymbus"])
+def test_a_runtime_that_grows_later_moves_no_title(tmp_path: Path, spelled: str) -> None:
+    """A report of 2024 that says more hours of runtime changes nothing as of the days before it came out."""
+    rows = [(f"{spelled}: Season 1", 60_000_000), ("Kestrel: Season 1", 30_000_000)]
+    known = [
+        weekly(tmp_path, 3, labels={}, copied=dt.date(2022, 6, 28)),
+        report(tmp_path / "first.xlsx", rows, period="July to December 2023", premiere="2022-03-02"),
+    ]
+    later = report(tmp_path / "later.xlsx", rows, period="January to June 2024", runtime="14:00", premiere="2022-03-02")
+    said = []
+    for files in (known, [*known, later]):
+        with open_store(":memory:") as store:
+            gather(store, files)
+            days = (dt.date(2022, 6, 30), dt.date(2024, 6, 1), dt.date(2024, 9, 18))
+            said += [to_json(assess(store, "Nimbus", as_of=day)) for day in days]
+    assert said[:3] == said[3:]
 
 
 def test_a_later_copy_of_the_real_list_changes_nothing(tmp_path: Path, shared_data: Path) -> None:

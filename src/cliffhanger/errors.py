@@ -100,14 +100,26 @@ class TitleError(CliffhangerError):
         What to do next.
     several : bool
         Whether each of the candidates has that name.
+    season : int or None
+        Season that the series does not have; the candidates are then the seasons that it has.
     """
 
-    def __init__(self, title: str, candidates: Sequence[str] = (), advice: str = "", *, several: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        candidates: Sequence[str] = (),
+        advice: str = "",
+        *,
+        several: bool = False,
+        season: int | None = None,
+    ) -> None:
         self.title = title
         self.candidates = tuple(candidates)
         names = ", ".join(repr(name) for name in self.candidates)
         if several:
             message = f"{len(self.candidates)} series are called {title!r}: {names}."
+        elif season is not None:
+            message = f"no season {season} of {title!r} is known, but {names}"
         else:
             message = f"no series called {title!r} is known" + (f"; did you mean {names}?" if names else "")
         super().__init__(f"{message} {advice}".rstrip())

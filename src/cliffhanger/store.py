@@ -125,7 +125,7 @@ class Store:
                     self._connection.unregister(name)
 
     def get(self, table: str) -> pa.Table:
-        """All rows of a table, in the order of its key."""
+        """All rows of a table, in one order whatever the order of storing."""
         contract = _TABLES[table]
         names = ", ".join(f'"{c.name}"' for c in contract.columns)
         return self.query(f'SELECT {names} FROM "{table}" ORDER BY ALL').cast(contract.schema)
@@ -148,6 +148,12 @@ class Store:
         names = ", ".join(f'"{c.name}"' for c in contract.columns)
         self.query(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM incoming', incoming=rows)
         return int(rows.num_rows)
+
+    def put_again(self, table: str, rows: pa.Table) -> int:
+        """Add rows to a table in place of those that have the same keys."""
+        keys = " AND ".join(f't."{key}" IS NOT DISTINCT FROM i."{key}"' for key in _TABLES[table].key)
+        self.query(f'DELETE FROM "{table}" t USING incoming i WHERE {keys}', incoming=rows)
+        return self.put(table, rows)
 
     def check(self, contract: Contract, rows: pa.Table) -> pa.Table:
         """Rows as the contract wants them, or a ContractError with every way in which they break it."""
@@ -271,7 +277,13 @@ def _connect(path: str, read_only: bool) -> duckdb.DuckDBPyConnection:
             return duckdb.connect(
                 path,
                 read_only=read_only,
-                config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2},
+                config={
+                    "autoinstall_known_extensions": False,
+                    "autoload_known_extensions": False,
+                    # A misspelt table must not read a variable of Python's.
+                    "python_enable_replacements": False,
+                    "threads": 2,
+                },
             )
         except duckdb.Error as problem:
             locked = "Could not set lock" in str(problem)

@@ -66,6 +66,7 @@ class Measure:
     at_least: float | None = None
     at_most: float | None = None
     text: bool = False
+    whole: bool = False
 
 
 _MOST_HOURS = 2e10  # a fifth of a half-year of Netflix: above this, a figure is a slip of the pen
@@ -74,22 +75,31 @@ MEASURES = MappingProxyType(
     {
         m.name: m
         for m in (
-            Measure("rank", "place", "place on the list named in list_name, 1 is best", 1, 100),
+            Measure("rank", "place", "place on the list named in list_name, 1 is best", 1, 100, whole=True),
             Measure("hours_viewed", "hours", "hours viewed of the season within the period", 0, _MOST_HOURS),
             Measure("hours_viewed_28d", "hours", "hours viewed in the season's first 28 days", 0, _MOST_HOURS),
             Measure("hours_viewed_91d", "hours", "hours viewed in the season's first 91 days", 0, _MOST_HOURS),
             Measure("views_91d", "views", "views in the season's first 91 days", 0, 2e9),
-            Measure("countries_in_top10", "countries", "countries with the season in their weekly Top 10", 0, 250),
+            Measure(
+                "countries_in_top10",
+                "countries",
+                "countries with the season in their weekly Top 10",
+                0,
+                250,
+                whole=True,
+            ),
             Measure("views", "views", "hours viewed divided by runtime (Netflix since 2023-06-20)", 0, 2e9),
-            Measure("weeks_in_top10", "weeks", "weeks on the list so far, as the publisher counts them", 1, 2000),
+            Measure(
+                "weeks_in_top10", "weeks", "weeks on the list so far, as the publisher counts them", 1, 2000, whole=True
+            ),
             Measure("runtime_min", "minutes", "running time of what had been released of the season", 0.1, 60_000),
             Measure(
                 "minutes_viewed", "minutes", "US television minutes of all seasons of the series (Nielsen)", 0, 2e11
             ),
             Measure("release_date", "date", "premiere of the season on the platform", text=True),
             Measure("available_globally", "yes/no", "whether the platform shows it everywhere, as printed", text=True),
-            Measure("episodes", "episodes", "episodes of the season", 1, 10_000),
-            Measure("seasons_made", "seasons", "seasons known to exist at the snapshot", 0, 500),
+            Measure("episodes", "episodes", "episodes of the season", 1, 10_000, whole=True),
+            Measure("seasons_made", "seasons", "seasons known to exist at the snapshot", 0, 500, whole=True),
             Measure("cost_per_episode_usd", "US dollars", "production cost of one episode, nominal", 1_000, 2e8),
             Measure("cost_per_season_usd", "US dollars", "production cost of the season, nominal", 10_000, 3e9),
             Measure(
@@ -101,9 +111,9 @@ MEASURES = MappingProxyType(
             Measure("metascore", "points of 100", "Metacritic critics' score", 0, 100),
             Measure("metacritic_user", "points of 10", "Metacritic user score", 0, 10),
             Measure("imdb_rating", "points of 10", "IMDb mean rating", 0, 10),
-            Measure("imdb_votes", "votes", "IMDb votes behind the rating", 0, 1e8),
+            Measure("imdb_votes", "votes", "IMDb votes behind the rating", 0, 1e8, whole=True),
             Measure("tmdb_rating", "points of 10", "TMDB mean vote", 0, 10),
-            Measure("tmdb_votes", "votes", "TMDB votes behind the rating", 0, 1e8),
+            Measure("tmdb_votes", "votes", "TMDB votes behind the rating", 0, 1e8, whole=True),
             Measure(
                 "share_completed", "share 0-1", "completion, under the definition, panel and window in the note", 0, 1
             ),
@@ -271,7 +281,13 @@ OVERRIDE = Contract(
         Column("platform", _text, "Platform; * for any.", True),
         Column("series", _text, "Name of the right series; empty with verdict 'no'."),
         Column("number", _int, "Right season number; empty for the series as a whole."),
-        Column("verdict", _text, "'is' that season, or 'no' series to place.", True, ("is", "no")),
+        Column(
+            "verdict",
+            _text,
+            "'is' that season, 'no' series to place, or an earlier verdict 'withdrawn'.",
+            True,
+            ("is", "no", "withdrawn"),
+        ),
         Column("reason", _text, "Why, in words.", True),
     ),
 )

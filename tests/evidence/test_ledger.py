@@ -92,7 +92,7 @@ def test_an_unknown_season_lists_those_known(tmp_path: Path) -> None:
     )
     with open_store(":memory:") as store:
         gather(store, [path])
-        with pytest.raises(TitleError, match=r"Nimbus, season 2.*'Season 1'.*as of 2022-03-31"):
+        with pytest.raises(TitleError, match=r"no season 2 of 'Nimbus'.*'Season 1'.*as of 2022-03-31"):
             choose_season(store, "Nimbus", day("2022-03-31"), 2)
         assert choose_season(store, "nimbus", day("2022-05-31"), 2)[0]["season_id"] == "nimbus/2"
         latest, whole = choose_season(store, "NIMBUS", day("2022-05-31"))

@@ -66,6 +66,11 @@ def store(tmp_path: Path) -> Store:
         + outcome("cancelled", "2020-04-01", grade="inferred")
         + outcome("renewed", "2020-03-01", on="2020-03-01"),
         "Still Open": SEASON.format(number=1, premiere="2020-01-10") + outcome("pending", "2020-04-01"),
+        "Wrongly Ended": SEASON.format(number=1, premiere="2020-01-10")
+        + outcome("ended", "2020-06-01", grade="listed")
+        + SEASON.format(number=2, premiere="2021-02-10"),
+        "In Batches": SEASON.format(number=1, premiere="2020-01-10")
+        + SEASON.format(number=2, premiere="2021-01-10").replace("Season 2", "Part 2"),
         "Back Again": SEASON.format(number=1, premiere="2020-01-10")
         + outcome("cancelled", "2020-03-01", on="2020-03-01")
         + SEASON.format(number=2, premiere="2022-01-10"),
@@ -141,3 +146,14 @@ def test_what_proves_a_renewal_is_named(store: Store) -> None:
     rows = {row["season_id"]: row for row in decided_seasons(store, dt.date(2024, 1, 1)).to_pylist()}
     assert (rows["sequel/1"]["proof"], rows["sequel/1"]["next_season_id"]) == ("season 2 premiered", "sequel/2")
     assert (rows["two-ways/1"]["proof"], rows["two-ways/1"]["next_season_id"]) == ("The Trade", None)
+
+
+def test_a_later_premiere_unsays_what_a_list_calls_the_last(store: Store) -> None:
+    """Until the premiere the list is believed; from its day on the season was renewed."""
+    assert decided(store, "2021-02-09")["wrongly-ended/1"] == ("ended", "2020-06-01", "listed")
+    assert decided(store, "2021-02-10")["wrongly-ended/1"] == ("renewed", "2021-02-10", "inferred")
+
+
+def test_a_part_proves_nothing(store: Store) -> None:
+    """The second part may be the second half of one season."""
+    assert "in-batches/1" not in decided(store, "2023-01-01")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 import pytest
 
@@ -114,3 +115,20 @@ def test_claims_that_differ_are_listed(store: Store) -> None:
     season = next(span for span in dossier.cost_ranges if span.name == "Cost of the season")
     assert (season.low, season.high) == (100e6, 200e6)
     assert any(one.about == "Cost of the season" and len(one.says) == 3 for one in dossier.contradictions)
+
+
+def test_the_tenth_place_of_netflix_bounds_no_season_of_another_platform(tmp_path: Path) -> None:
+    """Netflix's weekly list says nothing of a season on Hulu."""
+    case = tmp_path / "Pier.toml"
+    case.write_text(
+        'series = "Pier"\nplatform = "Hulu"\n[[season]]\nnumber = 1\nlabel = "Season 1"\npremiere = 2022-03-02\n'
+        '[[season.fact]]\nmeasure = "release_date"\ntext = "2022-03-02"\nlist = "catalogue"\ngeography = "world"\n'
+        'known_on = 2022-03-02\npublication = "Hulu"\ngrade = "A"\n',
+        encoding="utf-8",
+    )
+    lists = Path(__file__).parents[1] / "golden" / "sources"
+    with open_store(":memory:") as opened:
+        gather(opened, [case, lists])
+        dossier = assess(opened, "Pier", as_of=dt.date(2022, 12, 31))
+    assert dossier.weeks == ()
+    assert "weekly hours" in {status.about for status in dossier.statuses}

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from cliffhanger.errors import SourceError
 from cliffhanger.sources import files
-from cliffhanger.sources.files import MAX_BYTES, MAX_UNPACKED, SourceFile, copied_on, day_in_name, open_source
+from cliffhanger.sources.files import MAX_BYTES, MAX_UNPACKED, SourceFile, day_in_name, open_source
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n\t\n"])
@@ -171,6 +171,17 @@ def test_a_workbook_with_a_cell_far_outside_is_refused(tmp_path: Path, row: int,
         _ = open_source(tmp_path / "far.xlsx").sheets
 
 
+def test_a_far_cell_is_found_however_the_markup_is_spelled(tmp_path: Path, workbook) -> None:
+    """XML allows single quotation marks and blanks around the sign of equality."""
+    whole = workbook({"TV": [["Title", "Hours"], ["Nimbus", 1]]}).path
+    odd = tmp_path / "odd.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(odd, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b' r="B2"', b" r = 'XFD1048576'"))
+    with pytest.raises(SourceError, match="at most 99,999 rows and 52 columns"):
+        _ = open_source(odd).sheets
+
+
 def test_a_workbook_without_a_table_is_refused(workbook) -> None:
     """A sheet of notes has no header."""
     with pytest.raises(SourceError, match="a header within the first 12 rows"):
@@ -233,13 +244,6 @@ def test_the_day_of_a_copy_is_read_from_the_end_of_its_name(write) -> None:
     """Only a day that exists, at the end of the name, counts."""
     names = {"x_2022-02-02.csv": dt.date(2022, 2, 2), "x_2022-02-30.csv": None, "x_2022.csv": None}
     assert {name: day_in_name(write("a,b\n", name)) for name in names} == names
-
-
-def test_the_day_on_which_a_copy_was_written_is_that_of_the_disk(write) -> None:
-    """Where nothing else tells it, the file's own time does."""
-    file = write("a,b\n")
-    os.utime(file.path, (0, 86_400 * 365))
-    assert copied_on(file) == dt.date(1971, 1, 1)
 
 
 def test_the_digest_is_of_the_bytes_on_disk(write) -> None:

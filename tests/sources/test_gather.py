@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 from cliffhanger import Store, gather, open_store
-from cliffhanger.errors import SourceError
+from cliffhanger.errors import CliffhangerError, SourceError
 from cliffhanger.sources.casebook import shipped
 from cliffhanger.sources.gather import RefusedFiles
 from cliffhanger.tables import STORED
@@ -161,6 +161,27 @@ def test_an_override_corrects_a_link_for_good(weekly: Path, tmp_path: Path) -> N
         (link,) = store.get("link").to_pylist()
     assert link["season_id"] == "nimbus-rising/2"
     assert link["reason"].startswith("a person said so")
+
+
+def test_a_verdict_can_be_corrected_and_withdrawn(weekly: Path, tmp_path: Path) -> None:
+    """Of two files that judge one title the one gathered later holds; withdrawn, the rules decide again."""
+    header = "series_text,season_text,platform,series,number,verdict,reason\n"
+    rows = ["Nimbus Rising,2,is,renamed", "Nimbus,3,is,miscounted", ",,withdrawn,right as printed"]
+    placed = []
+    with open_store(":memory:") as store:
+        gather(store, [weekly])
+        for nth, row in enumerate(rows):
+            verdict = tmp_path / f"links-{nth}.csv"
+            verdict.write_text(f"{header}Nimbus,Nimbus: Season 1,Netflix,{row}\n")
+            gather(store, [verdict])
+            placed += store.get("link")["season_id"].to_pylist()
+    assert placed == ["nimbus-rising/2", "nimbus/3", "nimbus/1"]
+
+
+def test_nothing_to_gather_is_refused() -> None:
+    """An empty list of paths is no success."""
+    with open_store(":memory:") as store, pytest.raises(CliffhangerError, match="nothing to gather"):
+        gather(store, [])
 
 
 def test_two_files_are_one_gathering(weekly: Path, tmp_path: Path) -> None:

@@ -34,11 +34,50 @@ def tsv(header: list[str], *rows: str) -> str:
         ("2021-08-07|TV (English)|1|Nimbus|Nimbus: Season 1|5|1", "2/week: 2021-08-07"),
         ("2021-08-08|TV (English)|1||Nimbus: Season 1|5|1", "2/show_title: nothing"),
         ("2021-08-08|TV (English)|1|Nimbus|5|1", "2/None: 6"),
+        ("2021-08-08|TV (English)|1.5|Nimbus|Nimbus: Season 1|5|1", "2/weekly_rank: '1.5'"),
+        ("2099-07-12|TV (English)|1|Nimbus|Nimbus: Season 1|5|1", "2/week: '2099-07-12'"),
+        ("9999-12-26|TV (English)|1|Nimbus|Nimbus: Season 1|5|1", "2/week: '9999-12-26'"),
     ],
 )
 def test_a_row_that_cannot_be_is_refused(write, refusal, row: str, problem: str) -> None:
     """Every cell that does not fit is named by row and column."""
     assert problem in refusal(read_global, write(tsv(OLD, row), "x.tsv"))
+
+
+@pytest.mark.parametrize(
+    ("read", "header", "row", "problem"),
+    [
+        (
+            read_global,
+            [*OLD[:6], "runtime", OLD[6]],
+            "2023-08-06|TV (English)|1|Nimbus|Nimbus: Season 1|5|7.5|1",
+            "1/weekly_views: none of that name",
+        ),
+        (
+            read_countries,
+            ["country_iso2", "week", "category", "weekly_rank", "show_title"],
+            "IL|2021-08-08|TV|1|Nimbus",
+            "1/title: none of that name",
+        ),
+        (
+            read_countries,
+            ["country_iso2", "week", "category", "weekly_rank", "show_title", "season_title", "snapshot_date"],
+            "IL|2021-08-08|TV|1|Nimbus|Nimbus: Season 1|2024-13-45",
+            "2/snapshot_date: '2024-13-45'",
+        ),
+        (
+            read_most_popular,
+            ["category", "rank", "show_title", "season_title"],
+            "TV (English)|1|Nimbus|Nimbus: Season 1",
+            "1/hours_viewed_first_91_days: none of that name",
+        ),
+    ],
+)
+def test_a_column_that_only_some_formats_have_is_named_where_it_is_missing_or_wrong(
+    write, refusal, read, header: list[str], row: str, problem: str
+) -> None:
+    """The header suffices to recognise the list, and then the format has to be whole."""
+    assert problem in refusal(read, write(tsv(header, row), "x.tsv"))
 
 
 def test_a_place_or_a_title_that_stands_twice_in_a_week_is_refused(write, refusal) -> None:

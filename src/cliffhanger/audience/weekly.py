@@ -7,13 +7,9 @@ import datetime as dt
 import pyarrow as pa
 
 from cliffhanger.evidence.ledger import FROM_SPEAKING, IN_SPEAKING, SPEAKING
+from cliffhanger.evidence.netflix_calendar import WEEKS_SINCE
+from cliffhanger.evidence.premieres import PREMIERES
 from cliffhanger.store import Store
-
-RANKED_BY_VIEWS_SINCE = dt.date(2023, 6, 18)
-"""Week (its Sunday) from which Netflix ranks by views; before, by hours."""
-
-WEEKLY_SINCE = dt.date(2021, 6, 28)
-"""First day that the weekly lists cover."""
 
 
 def tenth_places(store: Store, as_of: dt.date) -> pa.Table:
@@ -73,7 +69,8 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
         season_id, series_id, series, number, label, unit (season, part, special), premiere (date or null), list_name
         (of the weekly global list, or null), hours_4_weeks (hours on the list in the four weeks from the premiere's,
         null when off it), weeks_4 (how many of these it was on the list), week2_ratio (hours of the second week over
-        the first), runtime_min, kind, language, platform.
+        the first), runtime_min, kind, language, spoken (English or another language), platform, lists_known (whether
+        the weekly lists cover its premiere).
 
     Notes
     -----
@@ -82,7 +79,7 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
     """
     return store.query(
         f"""
-        WITH {SPEAKING}, known AS (
+        WITH {SPEAKING}, {PREMIERES}, known AS (
             SELECT l.season_id, r.measure, r.value, r.text, r.list_name, r.period_end, r.known_on, r.file_id, t.platform
             FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id) {FROM_SPEAKING}
             WHERE {IN_SPEAKING} AND r.known_on <= $as_of AND l.known_on <= $as_of
@@ -94,12 +91,12 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
             SELECT season_id, list_name, period_end, sum(value) AS value FROM known WHERE measure = 'hours_viewed'
             GROUP BY season_id, list_name, period_end
         ), word AS (
-            SELECT season_id, min(try_cast(text AS DATE)) FILTER (measure = 'release_date') AS premiere,
+            SELECT season_id, any_value(premiere) AS premiere,
                    median(value) FILTER (measure = 'runtime_min') AS runtime_min,
                    arg_min(text, (known_on, text)) FILTER (measure = 'kind') AS kind,
                    arg_min(text, (known_on, text)) FILTER (measure = 'language') AS language,
                    min(platform) FILTER (platform <> '*') AS platform
-            FROM known GROUP BY season_id
+            FROM known LEFT JOIN premieres USING (season_id) GROUP BY season_id
         ), placed AS (
             -- Since the premiere: an older season that returns to the list with its sequel is not compared by that.
             -- Where no premiere is printed (licensed titles), the first week on the list stands in for it.
@@ -115,11 +112,18 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
         SELECT s.season_id, s.series_id, s.series, s.number, s.label, s.kind AS unit, word.premiere, path.list_name,
                path.hours_4_weeks, path.weeks_4, path.week2_ratio, word.runtime_min,
                coalesce(word.kind, whole.kind) AS kind, coalesce(word.language, whole.language) AS language,
-               word.platform
+               -- The list says only English or not; both must be held apart from 'unknown'.
+               CASE WHEN path.list_name LIKE '%(English)' THEN 'English'
+                    WHEN path.list_name IS NOT NULL THEN 'another language than English'
+                    WHEN coalesce(word.language, whole.language) IN ('English', 'en') THEN 'English'
+                    WHEN coalesce(word.language, whole.language) IS NOT NULL THEN 'another language than English'
+                    END AS spoken,
+               word.platform,
+               coalesce(word.platform = 'Netflix' AND word.premiere >= $weeks_since, false) AS lists_known
         FROM season s LEFT JOIN word USING (season_id) LEFT JOIN path USING (season_id)
         LEFT JOIN word whole ON whole.season_id = s.series_id || '/*'
         WHERE s.known_on <= $as_of AND s.kind <> 'series'
           AND (word.premiere IS NOT NULL OR path.hours_4_weeks IS NOT NULL) ORDER BY s.season_id
         """,
-        {"as_of": as_of},
+        {"as_of": as_of, "weeks_since": WEEKS_SINCE},
     )

@@ -58,7 +58,11 @@ class Clerk:
         self.cut: dict[int, str] = {}
         self.charted_as: defaultdict[str, set[str]] = defaultdict(set)
         self.listed: defaultdict[str, set[str]] = defaultdict(set)
-        self.overrides = {(row["series_text"], row["season_text"] or "", row["platform"]): row for row in overrides}
+        self.overrides = {
+            (row["series_text"], row["season_text"] or "", row["platform"]): row
+            for row in overrides
+            if row["verdict"] != "withdrawn"
+        }
 
     def work(self, day: date, titles: Iterable[Printed]) -> None:
         """Place the titles of a day, then try again those that wait for what the day brought."""
@@ -69,11 +73,9 @@ class Clerk:
         shows = sorted(titles, key=self._nearness)
         for title in shows:
             self._place(title, day)
-        for _ in range(3):  # a title placed late may let another one follow; three rounds settle all that was met
-            again = self._woken()
+        # A title placed late may let another one follow. It ends: only a title that is placed touches the shelf.
+        while again := self._woken():
             self.shelf.touched.clear()
-            if not again:
-                break
             for title in sorted(again, key=order):
                 self._place(title, day)
 

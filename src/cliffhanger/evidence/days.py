@@ -1,7 +1,6 @@
 """Days: whether the premiere, year or chart week of a title agrees with those of a season or series.
 
-Runtimes take no part: the table of titles holds their median over all releases, also over later ones, and a series that
-comes out week by week grows, so that a runtime would let later knowledge in.
+Runtimes take no part: a series that comes out week by week grows.
 """
 
 from __future__ import annotations

@@ -68,27 +68,30 @@ def place_titles(store: Store) -> int:
     titles = store.query(
         """
         WITH listed AS (
-            SELECT r.title_id, r.known_on, r.period_start, r.snapshot_on, min(r.snapshot_on) OVER (
-                PARTITION BY r.list_name, r.geography, r.period_end
-            ) AS first_copy
-            FROM release r JOIN file f USING (file_id) WHERE f.source = 'netflix_top10' AND r.measure = 'rank'
+            SELECT r.title_id, r.measure, r.value, r.known_on, r.period_start, r.snapshot_on,
+                   min(r.snapshot_on) OVER (PARTITION BY r.list_name, r.geography, r.period_end) AS first_copy
+            FROM release r JOIN file f USING (file_id)
+            WHERE f.source = 'netflix_top10' AND r.measure IN ('rank', 'runtime_min')
         ), seen AS (
-            SELECT title_id, period_start, 'rank' AS measure,
+            SELECT title_id, measure, value, period_start,
                    CASE WHEN snapshot_on > first_copy THEN greatest(known_on, snapshot_on) ELSE known_on END AS known_on
             FROM listed
             UNION ALL
-            SELECT r.title_id, r.period_start, r.measure, r.known_on
+            SELECT r.title_id, r.measure, r.value, r.period_start, r.known_on
             FROM release r JOIN file f USING (file_id) WHERE f.source <> 'netflix_top10'
-        ), runtime AS (
-            SELECT title_id, median(value) AS runtime_min FROM release WHERE measure = 'runtime_min' GROUP BY title_id
-        )
-        SELECT t.*, s.known_on, s.period_start, runtime.runtime_min
-        FROM title t JOIN (
+        ), dated AS (
             SELECT title_id, min(known_on) AS known_on,
                    arg_min_null(period_start, (known_on, period_start)) FILTER (measure <> 'release_date')
                        AS period_start
             FROM seen GROUP BY title_id
-        ) s USING (title_id) LEFT JOIN runtime USING (title_id)
+        ), runtime AS (
+            -- A runtime grows with each batch: only what was known when the title was may tell where it belongs.
+            SELECT title_id, arg_min(value, (seen.known_on, value)) AS runtime_min
+            FROM seen JOIN dated USING (title_id)
+            WHERE measure = 'runtime_min' AND seen.known_on <= dated.known_on GROUP BY title_id
+        )
+        SELECT t.*, d.known_on, d.period_start, runtime.runtime_min
+        FROM title t JOIN dated d USING (title_id) LEFT JOIN runtime USING (title_id)
         ORDER BY title_id
         """
     )
@@ -171,9 +174,10 @@ def choose_season(
         wanted = rows
     if not wanted:
         raise TitleError(
-            f"{rows[0]['series']}, season {number}",
+            str(rows[0]["series"]),
             [str(row["label"]) for row in placed],
             f"(seasons known as of {as_of.isoformat()})",
+            season=number,
         )
     return max(wanted, key=lambda row: (row["number"] or 0, row["known_on"], row["season_id"])), whole
 
@@ -240,7 +244,8 @@ def disagreements(store: Store, as_of: dt.date, season_ids: Sequence[str]) -> pa
         WITH known AS (
             SELECT l.season_id, r.*, f.source, f.publisher, f.name AS file, f.digest, t.series_text, t.season_text,
                    t.platform, l.weight,
-                   CASE r.measure WHEN 'rank' THEN min(r.value) OVER one_copy ELSE sum(r.value) OVER one_copy END AS said
+                   CASE r.measure WHEN 'rank' THEN min(r.value) OVER one_copy
+                       ELSE sum(r.value) OVER one_copy END AS said
             FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id) JOIN file f USING (file_id)
             JOIN copy c USING (file_id, list_name, geography, period_end)
             WHERE l.season_id IN (SELECT unnest($ids)) AND r.known_on <= $as_of AND l.known_on <= $as_of

@@ -35,7 +35,7 @@ NUMBERS |= {"弐": 2, "壱": 1, "参": 3, "十一": 11, "十二": 12}
 _NUM = r"\d{1,4}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
 _SEASON = "|".join(sorted(SEASON_WORDS, key=len, reverse=True))
 _PART = "|".join(sorted(PART_WORDS, key=len, reverse=True))
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
 
 MARK = re.compile(
@@ -77,7 +77,7 @@ POINT_NUMBER = re.compile(r"(?P<num>\d{1,2})\.(?:\s+(?P<rest>.+))?")
 LONE_YEAR = re.compile(r"(?:19|20)\d\d")
 FINAL = re.compile(r"(?:the )?final season\b.*", re.IGNORECASE)
 EPISODES = re.compile(r"(?:episodes?|eps?\b)[\s.]*\(?[\d\s.~–-]+\)?", re.IGNORECASE)
-DAY = re.compile(rf"(?:\d{{4}} - )?(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})", re.IGNORECASE)
+DAY = re.compile(rf"(?:\d{{4}} - )?(?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})", re.IGNORECASE)
 YEAR_PREFIX = re.compile(r"(?:19|20)\d\d - (?=\S)")
 SPECIAL = re.compile(r"(?:(?:christmas|holiday|halloween|reunion|the|tv) )?specials?(?: \d+)?|ova|oad", re.IGNORECASE)
 SPECIAL_WORDS = frozenset({
@@ -88,7 +88,7 @@ SPECIAL_PHRASES = ("after the altar", "stand up", "making of", "behind the scene
 """Words and phrases in the name of an unmarked title that make it a special."""
 
 _MAYBE = re.compile(
-    rf"[\d第ixv]|s\d|limited|mini|리미티드|リミテッド|限定|迷你|(?:{_SEASON}|{_PART})s?\W*\w|{'|'.join(_MONTHS)}"
+    rf"[\d第ixv]|s\d|limited|mini|리미티드|リミテッド|限定|迷你|(?:{_SEASON}|{_PART})s?\W*\w|{'|'.join(MONTHS)}"
     r"|final|the |ep|collection|special|christmas|holiday|halloween|reunion|tv|ova|oad",
     re.IGNORECASE,
 )
@@ -198,7 +198,7 @@ def _from_match(found: re.Match[str]) -> Mark:
 
 def _day(found: re.Match[str]) -> Mark | None:
     try:
-        day = date(int(found["year"]), _MONTHS.index(found["month"].lower()) + 1, int(found["day"]))
+        day = date(int(found["year"]), MONTHS.index(found["month"].lower()) + 1, int(found["day"]))
     except ValueError:  # printed like a day, but no such day
         return None
     return Mark(None, day.isoformat(), "special")

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pyarrow as pa
 
+from cliffhanger.evidence.premieres import PREMIERES
 from cliffhanger.store import Store
 
 
@@ -13,8 +14,9 @@ def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
     """The outcome of each season decided by the date, one row a season.
 
     A claim of a publisher or the press stands before an inference; the later claim stands before the earlier, since a
-    renewal can be taken back. The premiere of a later season proves that this one was renewed, where no claim did so
-    before: a renewal is known from the earliest of the two.
+    renewal can be taken back. The premiere of a later season proves that this one was renewed: it is known from the
+    earliest of claim and premiere, and a list that calls the season the last is wrong from that premiere on. What the
+    press reported stands: another platform may have gone on with it.
 
     Parameters
     ----------
@@ -30,8 +32,8 @@ def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
         words what a renewal was inferred from) and `next_season_id` (whose premiere proves the renewal, or null).
     """
     return store.query(
-        """
-        WITH claim AS (
+        f"""
+        WITH {PREMIERES}, claim AS (
             SELECT l.season_id, r.text AS outcome,
                    -- A month or a year is no day, and an inference does not know the day of the decision.
                    CASE WHEN r.period_start = r.period_end AND r.grade <> 'inferred' THEN r.period_end END
@@ -48,23 +50,26 @@ def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
                          coalesce(happened_on, known_on) DESC, known_on DESC, outcome, publication
             ) = 1
         ), premiere AS (
-            SELECT s.series_id, s.number, min(s.season_id) AS season_id, min(try_cast(r.text AS DATE)) AS day
-            FROM release r JOIN link l USING (title_id) JOIN season s USING (season_id)
-            WHERE r.measure = 'release_date' AND r.known_on <= $as_of AND l.known_on <= $as_of
-            GROUP BY ALL HAVING day <= $as_of AND s.number IS NOT NULL
+            -- Parts and volumes may be batches of one season: they prove nothing.
+            SELECT s.series_id, s.number, s.season_id, premiere AS day
+            FROM premieres JOIN season s USING (season_id)
+            WHERE s.kind = 'season' AND s.number IS NOT NULL AND premiere <= $as_of
         ), followed AS (
-            SELECT s.season_id, arg_min(p.number, p.day) AS next, arg_min(p.season_id, p.day) AS next_season_id,
+            SELECT own.season_id, arg_min(p.number, p.day) AS next, arg_min(p.season_id, p.day) AS next_season_id,
                    min(p.day) AS day
-            FROM season s JOIN premiere own ON own.series_id = s.series_id AND own.number = s.number
-            JOIN premiere p ON p.series_id = s.series_id AND p.number > s.number AND p.day > own.day
-            WHERE s.kind = 'season' GROUP BY ALL
+            FROM premiere own JOIN premiere p
+            ON p.series_id = own.series_id AND p.number > own.number AND p.day > own.day
+            GROUP BY ALL
         ), early AS (
-            SELECT s.*, coalesce(spoken.outcome, 'renewed') = 'renewed'
-                AND followed.day < coalesce(spoken.known_on, followed.day + 1) AS proven
+            SELECT s.*, followed.day IS NOT NULL AND CASE
+                WHEN coalesce(spoken.outcome, 'renewed') = 'renewed'
+                THEN followed.day < coalesce(spoken.known_on, followed.day + 1)
+                ELSE spoken.grade IN ('listed', 'inferred') END AS proven
             FROM season s LEFT JOIN spoken USING (season_id) LEFT JOIN followed USING (season_id)
         )
         SELECT s.season_id, s.series_id, s.number,
-               coalesce(spoken.outcome, 'renewed') AS outcome, spoken.happened_on,
+               CASE WHEN s.proven THEN 'renewed' ELSE spoken.outcome END AS outcome,
+               CASE WHEN spoken.outcome = 'renewed' OR NOT s.proven THEN spoken.happened_on END AS happened_on,
                CASE WHEN s.proven THEN followed.day ELSE spoken.known_on END AS known_on,
                CASE WHEN s.proven THEN 'inferred' ELSE spoken.grade END AS grade,
                CASE WHEN s.proven THEN 'season ' || followed.next || ' premiered' ELSE spoken.proof END AS proof,

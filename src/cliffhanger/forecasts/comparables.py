@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cliffhanger.forecasts.base_rate import ENOUGH, YEARS_BACK, since
+from cliffhanger.forecasts.base_rate import ENOUGH, since
 
 Row = Mapping[str, object]
 
@@ -129,7 +129,7 @@ def nearest(season: Row, decided: Sequence[Row], number: int = 6) -> list[tuple[
     whole = sum(WEIGHTS.values())
     ranked = []
     for row in decided:
-        if row["series_id"] != season["series_id"] and row["outcome"] not in ("limited", "pending"):
+        if row["series_id"] != season["series_id"] and row["outcome"] != "limited":
             parts = _parts(season, row)
             if sum(WEIGHTS[name] for name in parts) > LEAST_COMPARED * whole:
                 ranked.append((-sum(WEIGHTS[name] * part for name, part in parts.items()), str(row["season_id"]), row))
@@ -145,6 +145,8 @@ class Cohort:
     ----------
     words : str
         Who belongs to it.
+    since : date
+        First premiere that belongs to it; the last is the as-of date.
     decided : tuple of mapping
         Those decided by the date.
     open : int
@@ -154,6 +156,7 @@ class Cohort:
     """
 
     words: str
+    since: dt.date
     decided: tuple[Row, ...]
     open: int
     limbo: int
@@ -208,7 +211,8 @@ def cohort(season: Row, seasons: Sequence[Row], outcomes: Mapping[str, Row], as_
         words = ", ".join(text for text, _ in traits[:kept])
         silent = [row for row in chosen if str(row["season_id"]) not in outcomes]
         found = Cohort(
-            f"{which} {words}".strip() + f", premiered in the {YEARS_BACK} years before",
+            f"{which} {words}".strip(),
+            from_day,
             settled,
             len(silent),
             sum(1 for row in silent if str(row["premiere"]) < limbo_before.isoformat()),
@@ -222,11 +226,7 @@ def cohort(season: Row, seasons: Sequence[Row], outcomes: Mapping[str, Row], as_
 
 
 def _counts(outcome: Row | None) -> bool:
-    return outcome is not None and not _limited(outcome)
-
-
-def _limited(outcome: Row | None) -> bool:
-    return outcome is not None and outcome["outcome"] == "limited"
+    return outcome is not None and outcome["outcome"] != "limited"
 
 
 def _number(value: object) -> float:

@@ -55,21 +55,23 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     rows = facts(store, day, [season_id, whole_id]).to_pylist()
     own = [row for row in rows if row["season_id"] == season_id]
     whole = [row for row in rows if row["season_id"] == whole_id]
-    features = [context.comparable(row) for row in season_features(store, day).to_pylist()]
+    features = season_features(store, day).to_pylist()
     outcomes = {row["season_id"]: row for row in decided_seasons(store, day).to_pylist()}
-    tenths = tenth_places(store, day).to_pylist()
     cites = Citations()
 
-    what = sections.what_it_is(own, whole, cites)
-    premiere = sections.premiere(own)
+    subject = context.subject(season_id, features, chosen)
+    found = subject.get("premiere")
+    premiere = found if isinstance(found, dt.date) else None
+    what = sections.what_it_is(own, whole, premiere, cites)
     following = context.next_premiere(chosen, features)
     trusted = outcomes.get(season_id)
     later = trusted["next_season_id"] if trusted else None
     proof = facts(store, day, [later], ["release_date"]).to_pylist() if later else []
     decided = sections.outcomes(own, trusted, proof, premiere, cites)
+    # The tenth place bounds what its platform shows, and nothing else.
+    tenths = tenth_places(store, day).to_pylist() if subject.get("platform") == "Netflix" else []
     week_rows = weeks.weeks(own, tenths, premiere, day, cites)
     tail = sections.long_tail(own, cites)
-    subject = context.subject(season_id, features, chosen)
     alike = context.comparables(store, subject, features, outcomes, day, cites)
     dossier = Dossier(
         series=str(chosen["series"]),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from cliffhanger.audience.weekly import WEEKLY_SINCE
 from cliffhanger.evidence.ledger import facts
 from cliffhanger.forecasts.base_rate import beta_posterior
 from cliffhanger.forecasts.comparables import cohort, nearest
+from cliffhanger.reports import words
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import BaseRate, Comparable
 from cliffhanger.store import Store
@@ -18,24 +18,7 @@ Row = Mapping[str, object]
 
 def subject(season_id: str, features: Sequence[Row], chosen: Row) -> Row:
     """The season's own row of features; of what is unknown, nothing."""
-    return next((row for row in features if row["season_id"] == season_id), None) or comparable(chosen)
-
-
-def comparable(row: Row) -> dict[str, object]:
-    """A row of features with what is compared: the language spoken, and whether weekly lists cover its premiere."""
-    spoken = row.get("language")
-    name = row.get("list_name")
-    if name:
-        # The list says only English or not; a named language says more, and both must be held apart from 'unknown'.
-        spoken = "English" if str(name).endswith("(English)") else "another language than English"
-    elif spoken:
-        spoken = "English" if spoken in ("English", "en") else "another language than English"
-    day = row.get("premiere")
-    return {
-        **row,
-        "spoken": spoken,
-        "lists_known": isinstance(day, dt.date) and day >= WEEKLY_SINCE and row.get("platform") == "Netflix",
-    }
+    return next((row for row in features if row["season_id"] == season_id), chosen)
 
 
 def next_premiere(chosen: Row, features: Sequence[Row]) -> dt.date | None:
@@ -85,6 +68,7 @@ def comparables(
 def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as_of: dt.date) -> BaseRate:
     """Share renewed among the decided seasons of the cohort, with the Beta posterior's 80 % interval."""
     group = cohort(own, features, outcomes, as_of)
+    who = f"{group.words}, premiered {words.span(group.since, as_of)}"
     decided = [outcomes[str(row["season_id"])] for row in group.decided]
     renewed = sum(1 for row in decided if row["outcome"] == "renewed")
     inferred = sum(1 for row in decided if row["grade"] == "inferred")
@@ -92,7 +76,7 @@ def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as
     floor = round(renewed / every, 4) if every else None
     if not decided:
         return BaseRate(
-            group.words,
+            who,
             0,
             0,
             group.open,
@@ -114,10 +98,10 @@ def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as
             f"{renewed:,} of the cohort are proven renewed by a later season, {group.open:,} have no decision known. "
             "No source of refusals known by the date is in the store, so that no share can be given."
         )
-        return BaseRate(group.words, len(decided), renewed, group.open, group.limbo, None, None, None, floor, reason)
+        return BaseRate(who, len(decided), renewed, group.open, group.limbo, None, None, None, floor, reason)
     posterior = beta_posterior(renewed, len(decided))
     return BaseRate(
-        group.words,
+        who,
         len(decided),
         renewed,
         group.open,

@@ -7,19 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cliffhanger.audience.weekly import WEEKLY_SINCE
+from cliffhanger.evidence.netflix_calendar import FIRST_REPORT, VIEWS_PUBLISHED, WEEKS_PUBLISHED, WEEKS_SINCE
+from cliffhanger.reports import words
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Contradiction, Dossier, HalfYear, Status, Week
 from cliffhanger.reports.sections import day, of, value
 from cliffhanger.tables import MEASURES
 
 Row = Mapping[str, object]
-
-WEEKLY_PUBLISHED = dt.date(2021, 11, 16)
-"""Day on which Netflix first published weekly hours."""
-
-REPORTS_PUBLISHED = dt.date(2023, 12, 12)
-"""Day of Netflix's first half-yearly engagement report."""
 
 _MUST_AGREE = {
     "release_date": "Premiere",
@@ -92,12 +87,12 @@ def statuses(
     if not tail:
         if platform != "Netflix":
             found.append(Status("half-yearly hours", "not published", f"{platform} publishes no engagement report."))
-        elif as_of < REPORTS_PUBLISHED:
+        elif as_of < FIRST_REPORT:
             found.append(
                 Status(
                     "half-yearly hours",
                     "not yet published",
-                    "Netflix's first engagement report came out on 12 December 2023.",
+                    f"Netflix's first engagement report came out on {words.day(FIRST_REPORT)}.",
                 )
             )
         else:
@@ -174,21 +169,22 @@ def _weekly(platform: str, weeks: Sequence[Week], premiered: dt.date | None, as_
     charted = any(week.hours_viewed is not None for week in weeks)
     if platform != "Netflix":
         return [] if charted else [Status("weekly hours", "not published", f"{platform} publishes no weekly hours.")]
-    if as_of < WEEKLY_PUBLISHED:
+    if as_of < WEEKS_PUBLISHED:
         return [
             Status(
                 "weekly hours",
                 "not yet published",
-                "Netflix first published weekly hours on 16 November 2021; before, only its daily list was on screen.",
+                f"Netflix first published weekly hours on {words.day(WEEKS_PUBLISHED)}; "
+                "before, only its daily list was on screen.",
             )
         ]
     found = []
-    if premiered and premiered < WEEKLY_SINCE:
+    if premiered and premiered < WEEKS_SINCE:
         found.append(
             Status(
                 "weekly hours at the premiere",
                 "never published",
-                "Netflix's weekly lists begin with the week of 28 June 2021.",
+                f"Netflix's weekly lists begin with the week of {words.day(WEEKS_SINCE)}.",
             )
         )
     elif not charted:
@@ -213,7 +209,9 @@ def _weekly(platform: str, weeks: Sequence[Week], premiered: dt.date | None, as_
     if charted and not any(week.views is not None for week in weeks):
         found.append(
             Status(
-                "weekly views", "not published", "Netflix prints runtimes and views since 20 June 2023; hours before."
+                "weekly views",
+                "not published",
+                f"Netflix prints runtimes and views since {words.day(VIEWS_PUBLISHED)}; hours before.",
             )
         )
     return found
@@ -237,8 +235,5 @@ def _two_nielsen_lists(rows: Sequence[Row], cites: Citations) -> list[Contradict
 
 def _says(said: float | str, group: Sequence[Row]) -> str:
     unit = MEASURES[str(group[0]["measure"])].unit if isinstance(said, float) else ""
-    words = f"{said:,.2f}".rstrip("0").rstrip(".") if isinstance(said, float) else said
-    if unit == "US dollars" and isinstance(said, float):
-        words, unit = f"{said / 1e6:,.1f} M", "US dollars"
     who = ", ".join(dict.fromkeys(str(row["publication"] or row["publisher"]) for row in group))
-    return f"{words} {unit}".strip() + f" ({who})"
+    return f"{words.quantity(said, unit)} ({who})"

@@ -71,13 +71,9 @@ def of(rows: Iterable[Row], *measures: str) -> list[Row]:
     return [row for row in rows if row["measure"] in measures]
 
 
-def premiere(own: Sequence[Row]) -> dt.date | None:
-    """The premiere that most sources give; of equally many the one known first."""
-    rows = of(own, "release_date")
-    return dt.date.fromisoformat(str(_most_said(rows)[0]["text"])) if rows else None
-
-
-def what_it_is(own: Sequence[Row], whole: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
+def what_it_is(
+    own: Sequence[Row], whole: Sequence[Row], premiered: dt.date | None, cites: Citations
+) -> tuple[Figure, ...]:
     """What the season is; of several answers the one that most sources give."""
     platforms = sorted({str(row["platform"]) for row in own if row.get("platform") not in (None, "*")})
     # Every list is one of a platform: where the premiere stands, else the first row at hand, says which.
@@ -87,7 +83,10 @@ def what_it_is(own: Sequence[Row], whole: Sequence[Row], cites: Citations) -> tu
         rows = of(own, measure) or (of(whole, measure) if measure not in ("release_date", "runtime_min") else [])
         if not rows:
             continue
-        agreeing = _most_said(rows) if measure != "runtime_min" else _latest(rows)
+        if measure == "release_date":
+            agreeing = [row for row in rows if premiered and row["text"] == premiered.isoformat()] or _most_said(rows)
+        else:
+            agreeing = _most_said(rows) if measure != "runtime_min" else _latest(rows)
         figures.append(Figure(name, value(agreeing[0]), _unit(measure), cites.cite(agreeing), _note(agreeing)))
     return tuple(figures)
 
@@ -172,7 +171,7 @@ def long_tail(own: Sequence[Row], cites: Citations) -> tuple[HalfYear, ...]:
     periods: dict[tuple[dt.date, dt.date], list[Row]] = defaultdict(list)
     for row in own:
         start, end = day(row, "period_start"), day(row, "period_end")
-        if row["list_name"] == "engagement" and start and end and row["measure"] in MEASURES:
+        if row["list_name"] == "engagement" and start and end:
             periods[start, end].append(row)
     halves = []
     for (start, end), rows in sorted(periods.items()):
@@ -183,12 +182,21 @@ def long_tail(own: Sequence[Row], cites: Citations) -> tuple[HalfYear, ...]:
                     start,
                     end,
                     sum(float(value(row)) for row in hours),
-                    _sum(of(rows, "views")),
+                    views_of(rows),
                     _sum(of(rows, "runtime_min")),
                     cites.cite(hours),
                 )
             )
     return tuple(halves)
+
+
+def views_of(rows: Sequence[Row]) -> float | None:
+    """Views of a period as printed; of batches printed apart, all their hours divided by all their runtime."""
+    printed, runtimes = of(rows, "views"), of(rows, "runtime_min")
+    if len(printed) == 1:
+        return float(value(printed[0]))
+    minutes = _sum(runtimes)
+    return 60 * (_sum(of(rows, "hours_viewed")) or 0.0) / minutes if minutes and len(runtimes) == len(printed) else None
 
 
 def nielsen(

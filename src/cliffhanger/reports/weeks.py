@@ -6,10 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from cliffhanger.audience.weekly import RANKED_BY_VIEWS_SINCE
+from cliffhanger.evidence.netflix_calendar import RANKED_BY_VIEWS_SINCE
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Figure, Week
-from cliffhanger.reports.sections import day, of, value
+from cliffhanger.reports.sections import day, of, value, views_of
 
 Row = Mapping[str, object]
 
@@ -138,7 +138,7 @@ def _on_list(
         str(rows[0]["list_name"]),
         int(min(ranks)) if ranks else None,
         number("hours_viewed"),
-        number("views"),
+        views_of(rows),
         None,
         None,
         countries,

@@ -11,25 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from cliffhanger.evidence.markers import MONTHS
 from cliffhanger.reports.inert import plain
 
 NOT_KNOWN = "–"
 """Stands in a table where no figure is at hand; never means zero."""
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _SPARKS = "▁▂▃▄▅▆▇█"
@@ -270,7 +257,7 @@ def capital(text: str) -> str:
 
 
 def _month(date: dt.date, short: bool = False) -> str:
-    name = _MONTHS[date.month - 1]
+    name = MONTHS[date.month - 1].capitalize()
     return name[:3] if short else name
 
 
@@ -282,7 +269,7 @@ def _written_out(text: str) -> str:
         except ValueError:
             return text
     if (found := _ISO_MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
-        return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
+        return f"{MONTHS[int(found[2]) - 1].capitalize()} {found[1]}"
     return text
 
 

@@ -11,8 +11,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cliffhanger.errors import Problem, SourceError
+from cliffhanger.evidence.markers import MONTHS
 from cliffhanger.sources.files import Sheet, SourceFile
 from cliffhanger.tables import MEASURES, PRINTED
+
+SHORT_MONTHS = tuple(name[:3].capitalize() for name in MONTHS)
+"""'Jan' to 'Dec'; not from the standard library, whose names change with the locale."""
+
+_LATEST = dt.timedelta(days=400)
+"""A day further ahead than this is a slip: publishers print premieres to come, and no more."""
 
 
 class Cells:
@@ -33,6 +40,7 @@ class Cells:
         self.file = file
         self.sheet = sheet
         self.problems: list[Problem] = list(sheet.ragged)
+        self.finished = False
 
     def __len__(self) -> int:
         return len(self.sheet.rows)
@@ -74,7 +82,8 @@ class Cells:
         The words in `empty` become null, and are refused where the column is required.
         """
         bounds = MEASURES[measure]
-        expected = f"a number of {bounds.unit} from {bounds.at_least:,.10g} to {bounds.at_most:,.12g}"
+        what = "a whole number" if bounds.whole else "a number"
+        expected = f"{what} of {bounds.unit} from {bounds.at_least:,.10g} to {bounds.at_most:,.12g}"
         low, high = bounds.at_least or 0.0, bounds.at_most or math.inf
         plain = pa.array(self._cells(column), pa.string())
         absent = tuple(empty)
@@ -86,27 +95,39 @@ class Cells:
                 pass
             else:
                 fits = pc.and_(pc.greater_equal(numbers, low), pc.less_equal(numbers, high))
+                if bounds.whole:
+                    fits = pc.and_(fits, pc.equal(numbers, pc.floor(numbers)))
                 if pc.all(fits).as_py() is not False:
                     return numbers
 
         def convert(cell: str) -> float:
             number = float(_plain(cell)) * scale
-            if not low <= number <= high:
+            if not low <= number <= high or (bounds.whole and number != math.floor(number)):
                 raise ValueError(cell)
             return number
 
         return self.convert(column, pa.float64(), convert, expected, required=required, empty=absent)
 
     def day(self, column: str, *, required: bool = True) -> pa.Array:
-        """Days as YYYY-MM-DD."""
+        """Days as YYYY-MM-DD, none in a far future."""
         plain = pa.array(self._cells(column), pa.string())
         blank = pc.equal(plain, "")
+        latest = dt.date.today() + _LATEST
         if not required or not pc.any(blank).as_py():
             try:
-                return pc.cast(pc.if_else(blank, None, plain), pa.date32())
+                days = pc.cast(pc.if_else(blank, None, plain), pa.date32())
             except pa.ArrowInvalid:
                 pass
-        return self.convert(column, pa.date32(), _iso_day, "a day that exists, as YYYY-MM-DD", required=required)
+            else:
+                if pc.all(pc.less_equal(days, latest)).as_py() is not False:
+                    return days
+        return self.convert(
+            column,
+            pa.date32(),
+            _iso_day,
+            "a day that exists, as YYYY-MM-DD, no later than next year",
+            required=required,
+        )
 
     def span(self, column: str, *, required: bool = True) -> tuple[pa.Array, pa.Array]:
         """First and last day of a date that says only as much as is known: YYYY-MM-DD, YYYY-MM or YYYY."""
@@ -114,7 +135,7 @@ class Cells:
             column,
             pa.struct([("first", pa.date32()), ("last", pa.date32())]),
             span_of,
-            "a date that exists, as YYYY-MM-DD, YYYY-MM or YYYY",
+            "a date that exists, as YYYY-MM-DD, YYYY-MM or YYYY, no later than next year",
             required=required,
         )
         return pc.struct_field(both, "first"), pc.struct_field(both, "last")
@@ -159,10 +180,18 @@ class Cells:
                 self.refuse(at, columns[0], f"{named} once", f"a repetition of row {self.sheet.rows[first]:,}")
 
     def refuse(self, at: int, column: str | None, expected: str, found: str) -> None:
-        """Remember that the cell in position `at` does not fit."""
+        """Remember that the cell in position `at` does not fit; it must be before `finish`, which raises it."""
+        assert not self.finished, f"column {column!r} is checked after the sheet was finished"
         self.problems.append(Problem(self.sheet.rows[at], column, expected, found, self.sheet.name))
 
     def _cells(self, column: str) -> list[str]:
+        if column not in self.sheet.columns:
+            problem = Problem(
+                1 if self.sheet.name is None else None, column, "this column", "none of that name", self.sheet.name
+            )
+            if problem not in self.problems:
+                self.problems.append(problem)
+            return [""] * len(self)
         return self.sheet.columns[column]
 
 
@@ -181,6 +210,8 @@ def finish(
         problems.append(Problem(None, None, "at least one row under the header", "none"))
     if problems:
         raise SourceError(file.path, problems, advice)
+    for cells in sheets:
+        cells.finished = True
 
 
 def printed(cells: Cells, measure: str, value: pa.Array | None = None, **columns: object) -> pa.Table:
@@ -236,7 +267,13 @@ def _iso_day(cell: str) -> dt.date:
     # Python reads 20210806 and 2021-W31-5 as well; Arrow does not, and a file must be read one way.
     if len(cell) != 10 or "W" in cell:
         raise ValueError(cell)
-    return dt.date.fromisoformat(cell)
+    return _not_far(dt.date.fromisoformat(cell))
+
+
+def _not_far(day: dt.date) -> dt.date:
+    if day > dt.date.today() + _LATEST:
+        raise ValueError(day)
+    return day
 
 
 def span_of(cell: str) -> dict[str, dt.date]:
@@ -246,7 +283,7 @@ def span_of(cell: str) -> dict[str, dt.date]:
         raise ValueError(cell)
     year, month, day = (int(part) for part in [*parts, "0", "0"][:3])
     if day or len(parts) == 3:
-        return dict.fromkeys(("first", "last"), dt.date(year, month, day))
-    first = dt.date(year, month if len(parts) == 2 else 1, 1)
+        return dict.fromkeys(("first", "last"), _not_far(dt.date(year, month, day)))
+    first = _not_far(dt.date(year, month if len(parts) == 2 else 1, 1))
     end = first.month if len(parts) == 2 else 12
     return {"first": first, "last": dt.date(year, end, calendar.monthrange(year, end)[1])}

@@ -22,7 +22,7 @@ from cliffhanger.errors import Problem, SourceError
 from cliffhanger.sources.sheets import Sheet, refuse_twice, too_large_unpacked
 from cliffhanger.sources.workbooks import read_workbook
 
-__all__ = ["MAX_BYTES", "MAX_UNPACKED", "Sheet", "SourceFile", "copied_on", "day_in_name", "open_source"]
+__all__ = ["MAX_BYTES", "MAX_UNPACKED", "Sheet", "SourceFile", "day_in_name", "open_source"]
 
 MAX_BYTES = 256 * 2**20
 """Largest file read; the largest that any publisher prints is 25 MB."""
@@ -239,8 +239,3 @@ def day_in_name(file: SourceFile) -> dt.date | None:
         return dt.date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
-
-
-def copied_on(file: SourceFile) -> dt.date:
-    """Tell the day on which this copy was written to the disk, where nothing in it says when it was made."""
-    return dt.datetime.fromtimestamp(file.path.stat().st_mtime, dt.UTC).date()

@@ -108,6 +108,8 @@ def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | No
         If the store cannot be written; it is unchanged.
     """
     named, found = _search(paths)
+    if not named and not found:
+        raise CliffhangerError("nothing to gather: name files, folders, or 'casebook' for the shipped cases")
     work = [(path, True) for path in named] + [(path, False) for path in found]
     known = set(store.query("SELECT digest FROM file")["digest"].to_pylist())
     read: list[_Read] = []
@@ -249,7 +251,7 @@ def _keep(store: Store, read: Sequence[_Read]) -> int:
             }
         )
         if file.is_override:
-            store.put("override", file.printed)
+            store.put_again("override", file.printed)
         else:
             ids = pa.repeat(pa.scalar(file_id, pa.int64()), number)
             sources = pa.repeat(file.layout.source, number)

@@ -3,7 +3,7 @@
 Publisher
     Whoever keeps the file; nothing of it is shipped.
 Period
-    Holds until it is changed; a verdict stands above every rule of linking.
+    Holds until a file gathered later says otherwise; a verdict stands above every rule of linking.
 Known faults
     A title is met by its spelling: one that a publisher respells needs a verdict of its own.
 """
@@ -24,8 +24,8 @@ def read_overrides(file: SourceFile) -> pa.Table:
     Parameters
     ----------
     file : SourceFile
-        CSV with the columns series_text, season_text, platform ('*' for any), series, number, verdict ('is' or 'no'),
-        reason.
+        CSV with the columns series_text, season_text, platform ('*' for any), series, number, verdict ('is', 'no'
+        or 'withdrawn'), reason.
 
     Returns
     -------
@@ -35,7 +35,8 @@ def read_overrides(file: SourceFile) -> pa.Table:
     Raises
     ------
     SourceError
-        With every cell that does not fit, every title judged twice, every 'is' without a series, every 'no' with one.
+        With every cell that does not fit, every title judged twice, every 'is' without a series, and every other
+        verdict with one.
     """
     cells = Cells(file, file.sheets[0])
     columns = {
@@ -45,7 +46,7 @@ def read_overrides(file: SourceFile) -> pa.Table:
         "platform": cells.text("platform", required=True),
         "series": cells.text("series"),
         "number": cells.convert("number", pa.int64(), _number, "a season number", required=False),
-        "verdict": cells.one_of("verdict", ("is", "no")),
+        "verdict": cells.one_of("verdict", ("is", "no", "withdrawn")),
         "reason": cells.text("reason", required=True),
     }
     cells.unique("series_text", "season_text", "platform")
@@ -53,8 +54,8 @@ def read_overrides(file: SourceFile) -> pa.Table:
     for at, (verdict, series, number) in enumerate(zip(*(cells.sheet.columns[c] for c in named), strict=True)):
         if verdict == "is" and not series:
             cells.refuse(at, "series", "the series that it is", "nothing")
-        elif verdict == "no" and (series or number):
-            cells.refuse(at, "series" if series else "number", "nothing, as it is no series", repr(series or number))
+        elif verdict in ("no", "withdrawn") and (series or number):
+            cells.refuse(at, "series" if series else "number", f"nothing beside {verdict!r}", repr(series or number))
     finish(file, cells)
     return pa.table(columns, schema=OVERRIDE.schema)
 

@@ -18,7 +18,7 @@ import datetime as dt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cliffhanger.sources.cells import Cells, finish, printed
+from cliffhanger.sources.cells import SHORT_MONTHS, Cells, finish, printed
 from cliffhanger.sources.files import SourceFile
 from cliffhanger.sources.layouts import Layout
 
@@ -78,13 +78,10 @@ def read_daily(file: SourceFile) -> pa.Table:
     )
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
 def _american_day(cell: str) -> dt.date:
     # Not strptime: its month names change with the locale.
     month, day, year = cell.replace(",", " ").split()
-    return dt.date(int(year), _MONTHS.index(month) + 1, int(day))
+    return dt.date(int(year), SHORT_MONTHS.index(month) + 1, int(day))
 
 
 LAYOUTS = (

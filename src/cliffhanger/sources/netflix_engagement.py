@@ -26,28 +26,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cliffhanger.errors import Problem, SourceError
+from cliffhanger.evidence.markers import MONTHS
+from cliffhanger.evidence.netflix_calendar import LONGEST_LAG_DAYS, REPORTS_PUBLISHED, SAVED_BEFORE_DAYS
 from cliffhanger.sources.cells import Cells, finish, printed
 from cliffhanger.sources.files import Sheet, SourceFile
 from cliffhanger.sources.layouts import Layout
 from cliffhanger.sources.workbooks import saved_on
 
 PUBLISHER = "Netflix"
-
-PUBLISHED = {
-    dt.date(2023, 6, 30): dt.date(2023, 12, 12),
-    dt.date(2023, 12, 31): dt.date(2024, 5, 23),
-    dt.date(2024, 6, 30): dt.date(2024, 9, 19),
-    dt.date(2024, 12, 31): dt.date(2025, 2, 26),
-    dt.date(2025, 6, 30): dt.date(2025, 7, 17),
-    dt.date(2025, 12, 31): dt.date(2026, 1, 20),
-}
-"""Day on which each report was published, by the last day of its period."""
-
-SAVED_BEFORE_DAYS = 6
-"""Netflix saved the five reports at hand up to so many days before it published them."""
-
-LONGEST_LAG_DAYS = 165
-"""The longest that a report has been published after the end of its period."""
 
 CATCH_ALLS = frozenset({"Other Shows", "Other Movies"})
 """Rows that sum up what is not listed; they are no titles."""
@@ -58,7 +44,7 @@ PARTIAL = "live or partial runtime"
 _COLUMNS = ("Title", "Available Globally?", "Release Date", "Hours Viewed")
 _KINDS = {"TV": "tv", "Shows": "tv", "Film": "film", "Movies": "film"}
 _PERIOD = re.compile(r"\bfrom ([A-Z][a-z]+) to ([A-Z][a-z]+) (\d{4})\b")
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS = {name.capitalize(): number for number, name in enumerate(MONTHS, 1)}
 _RUNTIME = re.compile(r"(\d{1,4}):([0-5]\d)\*?")
 
 
@@ -82,7 +68,7 @@ def read_engagement(file: SourceFile) -> pa.Table:
         With every cell that does not fit, and every title that stands twice with one release date on one sheet.
     """
     start, end = _period(file)
-    published = PUBLISHED.get(end) or _published(file, end)
+    published = REPORTS_PUBLISHED.get(end) or _published(file, end)
     sheets = [Cells(file, _without_catch_alls(file, sheet)) for sheet in file.sheets]
     tables = [table for cells in sheets for table in _read_sheet(cells, start, end, published)]
     finish(file, *sheets)

@@ -17,15 +17,10 @@ import datetime as dt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cliffhanger.evidence.netflix_calendar import VIEWS_PUBLISHED, WEEKS_PUBLISHED
 from cliffhanger.sources.cells import Cells, finish, printed
-from cliffhanger.sources.files import SourceFile, copied_on, day_in_name
+from cliffhanger.sources.files import SourceFile, day_in_name
 from cliffhanger.sources.layouts import Layout
-
-FIRST_PUBLISHED = dt.date(2021, 11, 16)
-"""Day on which Netflix published the weekly lists for the first time, with those of 20 earlier weeks."""
-
-VIEWS_SINCE = dt.date(2023, 6, 20)
-"""Day from which Netflix printed runtimes and views."""
 
 PUBLISHER = "Netflix"
 _SOURCE = "netflix_top10"
@@ -71,7 +66,7 @@ def read_global(file: SourceFile) -> pa.Table:
     published = _published(week)
     tables = []
     for measure, value in measures.items():
-        first = VIEWS_SINCE if measure in ("runtime_min", "views") else FIRST_PUBLISHED
+        first = VIEWS_PUBLISHED if measure in ("runtime_min", "views") else WEEKS_PUBLISHED
         tables.append(
             printed(
                 cells,
@@ -109,9 +104,10 @@ def read_countries(file: SourceFile) -> pa.Table:
     cells.unique("country_iso2", "week", "category", "weekly_rank")
     about = _about(cells, category)
     _whole_weeks(cells, week)
+    copied = cells.day("snapshot_date") if cells.has("snapshot_date") else None
     finish(file, cells)
     published = _published(week)
-    snapshot = cells.day("snapshot_date") if cells.has("snapshot_date") else _copied_on(file, published)
+    snapshot = copied if copied is not None else _copied_on(file, published)
     return printed(
         cells,
         "rank",
@@ -132,12 +128,13 @@ def read_most_popular(file: SourceFile) -> pa.Table:
     -------
     pyarrow.Table
         Contract PRINTED: rank and hours_viewed_28d, or rank, hours_viewed_91d, views_91d and runtime_min. The figures
-        count as known on the day of the copy, since the list does not say when they were reached.
+        count as known on the day of the copy that the file's name ends in, since the list does not say when they were
+        reached; without such a day, only from today.
 
     Raises
     ------
     SourceError
-        With every cell that does not fit, or when neither the file's name nor its figures tell the day of the copy.
+        With every cell that does not fit.
     """
     cells = Cells(file, file.sheets[0])
     category = cells.one_of("category", _GLOBAL)
@@ -151,7 +148,7 @@ def read_most_popular(file: SourceFile) -> pa.Table:
     cells.unique("category", "rank")
     about = _about(cells, category)
     finish(file, cells)
-    copied = day_in_name(file) or copied_on(file)
+    copied = day_in_name(file) or dt.datetime.now(dt.UTC).date()
     tables = [
         printed(
             cells,
@@ -200,7 +197,7 @@ def _whole_weeks(cells: Cells, week: pa.Array) -> None:
 
 def _published(week: pa.Array) -> pa.Array:
     tuesday = pc.add(week, pa.scalar(dt.timedelta(days=2), pa.duration("s"))).cast(pa.date32())
-    return pc.max_element_wise(tuesday, pa.scalar(FIRST_PUBLISHED))
+    return pc.max_element_wise(tuesday, pa.scalar(WEEKS_PUBLISHED))
 
 
 def _week(week: pa.Array) -> dict[str, pa.Array]:

@@ -21,7 +21,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cliffhanger.sources.cells import Cells, finish, printed
+from cliffhanger.sources.cells import SHORT_MONTHS, Cells, finish, printed
 from cliffhanger.sources.files import SourceFile, day_in_name
 from cliffhanger.sources.layouts import Layout
 
@@ -40,7 +40,6 @@ COLLECTED = {
 _SERVICES = {"netflix": "Netflix", "hulu": "Hulu", "prime_video": "Prime Video", "disney_plus": "Disney+"}
 _KINDS = {"movie": "film", "series": "tv"}
 _NO_SCORE = ("", "0", "0.0")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR = re.compile(r"((?:18|19|20)\d{2})(?:\.0|–\d{0,4}|-\d{0,4})?")
 
 
@@ -321,7 +320,7 @@ def _american_day(cell: str) -> dt.date:
 def _released(cell: str) -> dt.date:
     day, month, year = cell.replace("-", " ").split()
     century = 0 if len(year) == 4 else 2000 if int(year) < 40 else 1900
-    return dt.date(century + int(year), _MONTHS.index(month) + 1, int(day))
+    return dt.date(century + int(year), SHORT_MONTHS.index(month) + 1, int(day))
 
 
 def _layout(read: Callable[[SourceFile], pa.Table], source: str, publisher: str, *columns: str) -> Layout:

@@ -19,7 +19,7 @@ HEADER_WITHIN = 12
 """A workbook's header stands within so many rows of its top."""
 
 # Of the form that Excel and its libraries write; a pattern that begins with plain letters is found fast.
-_FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z]\d|[A-Z]*\d{6})')
+_FAR_CELL = re.compile(rb'\sr\s*=\s*["\'](?:[A-Z]{3}|[B-Z][A-Z]\d|[A-Z]*\d{6})')
 _PROPERTIES = "docProps/core.xml"
 _SAVED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)")
 _BROKEN_ARCHIVE = (
