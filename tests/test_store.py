@@ -40,7 +40,10 @@ def test_every_breach_of_a_contract_is_listed_at_once() -> None:
     with open_store(":memory:") as store:
         with pytest.raises(ContractError) as refusal:
             store.put("override", verdicts(reason=None, verdict="perhaps"))
-        assert refusal.value.problems == ("column verdict: 1 rows outside is, no, withdrawn", "column reason: empty in 1 rows")
+        assert refusal.value.problems == (
+            "column verdict: 1 rows outside is, no, withdrawn",
+            "column reason: empty in 1 rows",
+        )
         assert store.get("override").num_rows == 0
 
 

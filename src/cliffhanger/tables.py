@@ -69,7 +69,7 @@ class Measure:
     whole: bool = False
 
 
-_MOST_HOURS = 2e10  # a fifth of a half-year of Netflix: above this, a figure is a slip of the pen
+_MOST_HOURS = 5e9  # a twentieth of all that Netflix shows in a half-year: above this, a figure is a slip of the pen
 
 MEASURES = MappingProxyType(
     {

@@ -117,7 +117,7 @@ def test_a_month_is_no_day(store: Store) -> None:
     assert decided(store, "2020-04-30")["by-month/1"] == ("cancelled", "2020-04-30", "reported")
     assert happened(store, "2020-12-31") == {"taken-back/1": dt.date(2020, 9, 1), "two-ways/1": dt.date(2020, 5, 5),
                                              "by-month/1": None, "guessed/1": dt.date(2020, 3, 1), "sequel/1": None,
-                                             "back-again/1": dt.date(2020, 3, 1)}  # fmt: skip
+                                             "wrongly-ended/1": None, "back-again/1": dt.date(2020, 3, 1)}  # fmt: skip
 
 
 def happened(store: Store, day: str) -> dict[str, dt.date | None]:

@@ -15,7 +15,7 @@ from cliffhanger.forecasts.base_rate import ENOUGH, since
 Row = Mapping[str, object]
 
 LEAST_COMPARED = 0.4
-"""Share of the weights that must be known of both seasons."""
+"""Share of what is known of a season that must be known of a comparable as well."""
 
 LIMBO_MONTHS = 18
 """A season of which nothing is said for so long is in limbo."""
@@ -31,30 +31,31 @@ WEIGHTS: Mapping[str, float] = {
 """What counts how much in likeness. A choice, not a fit: the audience first, then what the season is."""
 
 
+_COLUMNS = (("decay", "week2_ratio"), ("runtime", "runtime_min"), ("season", "number"))
+
+
 @dataclass(frozen=True)
 class Likeness:
-    """How alike two seasons are.
+    """How like one season another is.
 
     Parameters
     ----------
     value : float
-        0-1, the weighted mean over what is known of both.
+        0-1, the weighted mean over what is known of the first; what is not known of the other counts as unlike.
     why : str
         What was compared, in words.
-    compared : float
-        Share of the weights for which both sides are known, 0-1.
     """
 
     value: float
     why: str
-    compared: float
 
 
 def likeness(one: Row, other: Row) -> Likeness:
-    """How alike two seasons are in audience, decay, kind, language, runtime and season number.
+    """How like one season another is in audience, decay, kind, language, runtime and season number.
 
     Each part is 0-1: sizes give ``1 / (1 + |log2 ratio|)``, so that twice the audience is 0.5; words give 1 or 0. The
-    value is their weighted mean over the parts known of both seasons.
+    value is their weighted mean over the parts known of `one`. It is not symmetric: a season of which little is known
+    is not like one of which much is.
 
     Parameters
     ----------
@@ -69,9 +70,19 @@ def likeness(one: Row, other: Row) -> Likeness:
     '50.0 M hours on the list in its first four weeks against 100.0 M; same kind; same season number'
     """
     parts = _parts(one, other)
-    compared = sum(WEIGHTS[name] for name in parts)
-    value = sum(WEIGHTS[name] * part for name, part in parts.items()) / compared if compared else 0.0
-    return Likeness(value, "; ".join(_words(parts, one, other)), compared / sum(WEIGHTS.values()))
+    known = _known(one)
+    value = sum(WEIGHTS[name] * part for name, part in parts.items()) / known if known else 0.0
+    return Likeness(value, "; ".join(_words(parts, one, other)))
+
+
+def _known(one: Row) -> float:
+    """Weight of the traits that are known of a season."""
+    names = {name for name, column in (*_COLUMNS, ("kind", "kind")) if one.get(column)}
+    if one.get("hours_4_weeks") or one.get("lists_known"):
+        names.add("audience")
+    if one.get("language") or one.get("spoken"):
+        names.add("language")
+    return sum(WEIGHTS[name] for name in names)
 
 
 def _parts(one: Row, other: Row) -> dict[str, float]:
@@ -82,13 +93,26 @@ def _parts(one: Row, other: Row) -> dict[str, float]:
         parts["audience"] = _closeness(mine, theirs)
     elif (mine or theirs) and one.get("lists_known") and other.get("lists_known"):
         parts["audience"] = 0.0
-    for name, column in (("decay", "week2_ratio"), ("runtime", "runtime_min"), ("season", "number")):
+    for name, column in _COLUMNS:
         if one.get(column) and other.get(column):
             parts[name] = _closeness(one[column], other[column])
-    for name, column in (("kind", "kind"), ("language", "spoken")):
-        if one.get(column) and other.get(column):
-            parts[name] = float(one[column] == other[column])
+    if one.get("kind") and other.get("kind"):
+        parts["kind"] = float(one["kind"] == other["kind"])
+    if (same := _same_language(one, other)) is not None:
+        parts["language"] = float(same)
     return parts
+
+
+def _same_language(one: Row, other: Row) -> bool | None:
+    """Whether both are in one language; None where the lists tell only that neither is in English."""
+    if one.get("language") and other.get("language"):
+        return one["language"] == other["language"]
+    mine, theirs = one.get("spoken"), other.get("spoken")
+    if not mine or not theirs:
+        return None
+    if mine != theirs:
+        return False
+    return True if mine == "English" else None
 
 
 def _words(parts: Mapping[str, float], one: Row, other: Row) -> list[str]:
@@ -123,15 +147,14 @@ def nearest(season: Row, decided: Sequence[Row], number: int = 6) -> list[tuple[
     Returns
     -------
     list of (mapping, Likeness)
-        Only seasons for which more than `LEAST_COMPARED` of the comparison is known. What is not known of both counts
-        as unlike, so that a season of which little is known does not stand first. Ties go by season_id.
+        Only seasons that share more than `LEAST_COMPARED` of what is known of this one. Ties go by season_id.
     """
-    whole = sum(WEIGHTS.values())
+    known = _known(season)
     ranked = []
     for row in decided:
         if row["series_id"] != season["series_id"] and row["outcome"] != "limited":
             parts = _parts(season, row)
-            if sum(WEIGHTS[name] for name in parts) > LEAST_COMPARED * whole:
+            if sum(WEIGHTS[name] for name in parts) > LEAST_COMPARED * known:
                 ranked.append((-sum(WEIGHTS[name] * part for name, part in parts.items()), str(row["season_id"]), row))
     best = sorted(ranked, key=lambda entry: entry[:2])[:number]
     return [(row, likeness(season, row)) for _, _, row in best]

@@ -78,7 +78,7 @@ def open_source(path: Path) -> SourceFile:
             raise SourceError(
                 path,
                 [Problem(None, None, f"a file of at most {MAX_BYTES // 2**20} MiB", f"{size / 2**20:,.0f} MiB")],
-                "No publisher prints a file of that size; viewing logs belong to `cliffhanger measure`.",
+                "No publisher prints a file of that size: name the file that holds the published figures.",
             )
         data = path.read_bytes()
     except OSError as problem:

@@ -156,6 +156,8 @@ def _search(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
     named: list[Path] = []
     found: list[Path] = []
     for given in paths:
+        if not str(given).strip():
+            raise CliffhangerError("an empty name was given in place of a file or folder")
         path = Path(given)
         if str(given) == "casebook" and not path.exists():
             named += casebook.shipped()

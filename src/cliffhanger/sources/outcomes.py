@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from cliffhanger.sources.cells import Cells, finish, joined, printed, span_of
 from cliffhanger.sources.files import SourceFile
+from cliffhanger.sources.languages import language_name
 from cliffhanger.sources.layouts import Layout
 
 EVENTS = {
@@ -185,33 +186,18 @@ def read_outcomes(file: SourceFile) -> pa.Table:
     finish(file, cells)
     read_on = pc.if_else(pc.equal(grade, "inferred"), pc.max_element_wise(inputs, pa.scalar(INFERRED_ON)), inputs)
     about["snapshot_on"] = snapshot = pc.max(read_on).as_py()
-    cancelled = pc.and_(pc.equal(label, "not renewed"), pc.equal(cells.text("status"), "cancelled"))
-    renewed = pc.equal(label, "renewed")
-    reported = [
-        pc.if_else(cancelled, cancelled_on[at], pc.if_else(renewed, pc.struct_field(renewed_on, end), None))
-        for at, end in enumerate(("first", "last"))
-    ]
-    words = pc.if_else(cancelled, "cancelled", pa.array([_LABELS.get(word) for word in label.to_pylist()], pa.string()))
-    unsaid = pc.and_(pc.equal(label, "not renewed"), pc.invert(cancelled))
-    known = pc.min_element_wise(reported[1], read_on)
-    # The status is as of the lists: beside a label that was reported earlier it would be later knowledge.
-    status = pc.binary_join_element_wise("status", cells.text("status"), " ")
-    status = pc.if_else(pc.equal(known, read_on), status, None)
-    note = joined(pc.if_else(unsaid, "not renewed after one season; the lists do not say why", None), status)
+    dated = _dated(cells, cancelled_on[1], read_on)
+    first = _first_season(cells, label, read_on, (cancelled_on[0], cancelled_on[1]), renewed_on)
     public = pc.coalesce(first_aired, read_on)
-    last, last_known = _last_season(cells, seasons, renewed, cancelled_on[1], read_on)
+    last, last_known = _last_season(cells, seasons, label, pc.if_else(dated, cancelled_on[1], None), read_on)
     tables = [
         printed(
             cells,
             "outcome",
-            text=words,
             **about,
+            **first,
             season_text="Season 1",
-            period_start=reported[0],
-            period_end=reported[1],
-            known_on=known,
             grade=grade,
-            note=note,
         ),
         printed(
             cells,
@@ -237,7 +223,8 @@ def read_outcomes(file: SourceFile) -> pa.Table:
         printed(cells, "seasons_made", seasons, **about, known_on=read_on, grade="C"),
     ]
     genre = pc.coalesce(cells.text("genres"), cells.text("tmdb_genres"))
-    for measure, text in (("kind", kind), ("language", cells.text("language")), ("genre", genre)):
+    spoken = pa.array([language_name(word or "") for word in cells.text("language").to_pylist()], pa.string())
+    for measure, text in (("kind", kind), ("language", spoken), ("genre", genre)):
         tables.append(printed(cells, measure, text=text, **about, known_on=public, grade="C"))
     return pa.concat_tables(tables)
 
@@ -256,12 +243,44 @@ def _began_there(cells: Cells, named: pa.Array) -> pa.Array:
     return pc.invert(pc.or_(pc.fill_null(taken_over, False), pc.fill_null(elsewhere, False)))
 
 
+def _dated(cells: Cells, reported: pa.Array, read_on: pa.Array) -> pa.Array:
+    """Whether a cancellation was reported by the day on which the row's inputs were read.
+
+    One reported later fell on a season that they may not have known: the announcements say which one.
+    """
+    over = pc.equal(cells.text("status"), "cancelled")
+    return pc.and_(over, pc.fill_null(pc.less_equal(reported, read_on), fill_value=False))
+
+
+def _first_season(
+    cells: Cells, label: pa.Array, read_on: pa.Array, cancelled_on: tuple[pa.Array, pa.Array], renewed_on: pa.Array
+) -> dict[str, pa.Array]:
+    """What happened after the first season, when, since when that is known, and what the list adds."""
+    over, dated = pc.equal(cells.text("status"), "cancelled"), _dated(cells, cancelled_on[1], read_on)
+    refused, renewed = pc.equal(label, "not renewed"), pc.equal(label, "renewed")
+    cancelled = pc.and_(refused, dated)
+    start, end = (
+        pc.if_else(cancelled, cancelled_on[at], pc.if_else(renewed, pc.struct_field(renewed_on, which), None))
+        for at, which in enumerate(("first", "last"))
+    )
+    words = pc.if_else(cancelled, "cancelled", pa.array([_LABELS.get(word) for word in label.to_pylist()], pa.string()))
+    words = pc.if_else(pc.and_(refused, pc.and_(over, pc.invert(dated))), None, words)
+    known = pc.min_element_wise(end, read_on)
+    # The status is as of the lists: beside a label that was reported earlier it would be later knowledge.
+    status = pc.binary_join_element_wise("status", cells.text("status"), " ")
+    status = pc.if_else(pc.equal(known, read_on), status, None)
+    unsaid = pc.and_(refused, pc.invert(cancelled))
+    note = joined(pc.if_else(unsaid, "not renewed after one season; the lists do not say why", None), status)
+    return {"text": words, "period_start": start, "period_end": end, "known_on": known, "note": note}
+
+
 def _last_season(
-    cells: Cells, seasons: pa.Array, renewed: pa.Array, cancelled_on: pa.Array, read_on: pa.Array
+    cells: Cells, seasons: pa.Array, label: pa.Array, cancelled_on: pa.Array, read_on: pa.Array
 ) -> tuple[pa.Array, pa.Array]:
     """Name the season with which a series of several ended or was cancelled, and since when that is known."""
-    status = cells.text("status")
-    over = pc.and_(pc.is_in(status, pa.array(["ended", "cancelled"])), pc.and_(renewed, pc.greater(seasons, 1)))
+    status, renewed = cells.text("status"), pc.equal(label, "renewed")
+    told = pc.or_(pc.equal(status, "ended"), pc.and_(pc.equal(status, "cancelled"), pc.is_valid(cancelled_on)))
+    over = pc.and_(told, pc.and_(renewed, pc.greater(seasons, 1)))
     last = pc.if_else(
         over, pc.binary_join_element_wise("Season", seasons.cast(pa.int64()).cast(pa.string()), " "), None
     )

@@ -22,6 +22,8 @@ HEADER_WITHIN = 12
 _FAR_CELL = re.compile(rb'\sr\s*=\s*["\'](?:[A-Z]{3}|[B-Z][A-Z]\d|[A-Z]*\d{6})')
 _PROPERTIES = "docProps/core.xml"
 _SAVED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)")
+_PIECE = 2**20
+_LONGEST_MARK = 64
 _BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -65,7 +67,7 @@ def read_workbook(path: Path, data: bytes, most: int) -> tuple[Sheet, ...]:
                     "That is no engagement report: delete it and download it again.",
                 )
             # Reading checks each part's sum; the declared sizes bound what this unpacks.
-            far = [entry.filename for entry in archive.infolist() if _FAR_CELL.search(archive.read(entry))]
+            far = [entry.filename for entry in archive.infolist() if _has_far_cell(archive, entry)]
         if far:
             # The parser reserves a whole rectangle: one cell in the last corner of a sheet would take all memory.
             raise SourceError(
@@ -87,6 +89,17 @@ def read_workbook(path: Path, data: bytes, most: int) -> tuple[Sheet, ...]:
             path, [Problem(None, None, f"a header within the first {HEADER_WITHIN} rows", "none on any sheet")]
         )
     return tuple(tables)
+
+
+def _has_far_cell(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Look for a cell far outside, piece by piece: an archive may unpack to far more than it declares."""
+    before = b""
+    with archive.open(entry) as part:
+        while piece := part.read(_PIECE):
+            if _FAR_CELL.search(before + piece):
+                return True
+            before = piece[-_LONGEST_MARK:]
+    return False
 
 
 def _table(path: Path, name: str, cells: Sequence[Sequence[object]]) -> Sheet | None:
