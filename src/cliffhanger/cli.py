@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App, Parameter, Token
 from cyclopts.exceptions import CycloptsError
 
 from cliffhanger.errors import CliffhangerError, StoreError
@@ -26,6 +26,14 @@ StorePath = Annotated[
     str | None,
     Parameter(name="--store", help="The store's file; ':memory:' for none. Default: the user's data folder."),
 ]
+
+
+def _as_day(type_: object, tokens: Sequence[Token]) -> dt.date:
+    """A day as typed; one that does not exist is refused like any other bad input."""
+    try:
+        return dt.date.fromisoformat(tokens[0].value)
+    except ValueError as problem:
+        raise CliffhangerError(f"{tokens[0].value!r} is no day that exists; write it as 2021-09-14") from problem
 
 
 @app.command
@@ -45,7 +53,8 @@ def gather(
         paths: list[str | Path] = [path for path in what if path != "netflix" or Path(path).exists()]
         if len(paths) < len(what):
             downloaded, missing = _download(step)
-            paths += downloaded
+            # Decisions are in no file of Netflix's: the shipped cases bring some.
+            paths += [*downloaded, *([] if "casebook" in paths else ["casebook"])]
         with open_store(store) as opened:
             done = run(opened, paths, progress=lambda number, total, name: step(name, number, total))
             measured = _link_report(opened) if report else []
@@ -69,7 +78,9 @@ def assess(
     /,
     *,
     season: Annotated[int | None, Parameter(help="Season number; the latest known by default.")] = None,
-    as_of: Annotated[dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).")] = None,
+    as_of: Annotated[
+        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
+    ] = None,
     format: Annotated[Literal["text", "json", "html", "md"], Parameter(help="How to write it.")] = "text",
     out: Annotated[Path | None, Parameter(help="Write to this file in place of the terminal.")] = None,
     store: StorePath = None,
@@ -98,11 +109,19 @@ def assess(
     if out is None:
         sys.stdout.write(written)
         return
-    try:
-        out.write_text(written, encoding="utf-8")
-    except OSError as problem:
-        raise StoreError(f"cannot write {out}: {problem.strerror}") from problem
+    _write(out, written)
     print(f"written to {out}", file=sys.stderr)
+
+
+def _write(out: Path, written: str) -> None:
+    """Write a file whole or not at all."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_text(written, encoding="utf-8")
+        part.replace(out)
+    except OSError as problem:
+        part.unlink(missing_ok=True)
+        raise StoreError(f"cannot write {out}: {problem.strerror}") from problem
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class CliffhangerError(Exception):
@@ -83,8 +84,41 @@ class ContractError(CliffhangerError):
         super().__init__(f"table {table!r}: " + "; ".join(problems))
 
 
+_FULL = ("no space left", "out of disk space", "quota exceeded")
+
+
 class StoreError(CliffhangerError):
     """The store cannot be opened, read or written."""
+
+    @classmethod
+    def of_query(cls, path: Path, problem: str, sql: str) -> StoreError:
+        """Say in plain words why a query failed, with the query where the disk is not to blame."""
+        if any(sign in problem.lower() for sign in _FULL):
+            said = "is full; nothing of this was stored: free some space and run it again"
+            return cls(f"the disk that holds {path} {said}")
+        if "file too large" in problem.lower():
+            return cls(
+                f"{path} may not grow further (a limit on the size of files); nothing of this was stored: raise the "
+                "limit (`ulimit -f`), or name a store elsewhere with --store"
+            )
+        return cls(f"{path}: {problem}\nin the query:\n{sql.strip()}")
+
+    @classmethod
+    def of_opening(cls, path: str, problem: str, *, locked: bool, read_only: bool) -> StoreError:
+        """Say in plain words why a file could not be opened as a store."""
+        if locked:
+            who = "writes to it" if read_only else "reads or writes it"
+            return cls(
+                f"{path} is in use by another process that {who}; wait until it has finished, or work on a copy with "
+                "--store"
+            )
+        if Path(path).is_dir():
+            return cls(f"{path} is a folder; name a file in it with --store, such as {Path(path) / 'store.duckdb'}")
+        if "not a valid DuckDB" in problem:
+            return cls(f"{path} is no store of Cliffhanger (not a DuckDB file); name another one with --store")
+        if "version number" in problem:
+            return cls(f"{path} was made by another version of DuckDB: {problem}")
+        return cls(f"{path} cannot be opened: {problem}")
 
 
 class TitleError(CliffhangerError):
@@ -100,8 +134,8 @@ class TitleError(CliffhangerError):
         What to do next.
     several : bool
         Whether each of the candidates has that name.
-    season : int or None
-        Season that the series does not have; the candidates are then the seasons that it has.
+    season : str or None
+        Season that the series does not have, in words; the candidates are then the seasons that it has.
     """
 
     def __init__(
@@ -111,7 +145,7 @@ class TitleError(CliffhangerError):
         advice: str = "",
         *,
         several: bool = False,
-        season: int | None = None,
+        season: str | None = None,
     ) -> None:
         self.title = title
         self.candidates = tuple(candidates)
@@ -119,7 +153,7 @@ class TitleError(CliffhangerError):
         if several:
             message = f"{len(self.candidates)} series are called {title!r}: {names}."
         elif season is not None:
-            message = f"no season {season} of {title!r} is known, but {names}"
+            message = f"no {season} of {title!r} is known, but {names or 'no season at all'}"
         else:
             message = f"no series called {title!r} is known" + (f"; did you mean {names}?" if names else "")
         super().__init__(f"{message} {advice}".rstrip())

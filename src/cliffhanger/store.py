@@ -28,7 +28,6 @@ PATIENCE = 5.0
 
 _TABLES: Mapping[str, Contract] = {contract.name: contract for contract in STORED}
 _SHOWN = 5
-_FULL = ("no space left", "out of disk space", "quota exceeded")
 
 
 def default_path() -> Path:
@@ -117,7 +116,7 @@ class Store:
             rows = self._connection.sql(sql, params=dict(parameters or {}))
             return pa.table({}) if rows is None else rows.to_arrow_table()
         except duckdb.Error as problem:
-            raise StoreError(_why_not(self.path, str(problem), sql)) from problem
+            raise StoreError.of_query(self.path, str(problem), sql) from problem
         finally:
             for name in tables:
                 # In a transaction that failed nothing can be unregistered; the next query of that name replaces it.
@@ -127,8 +126,7 @@ class Store:
     def get(self, table: str) -> pa.Table:
         """All rows of a table, in one order whatever the order of storing."""
         contract = _TABLES[table]
-        names = ", ".join(f'"{c.name}"' for c in contract.columns)
-        return self.query(f'SELECT {names} FROM "{table}" ORDER BY ALL').cast(contract.schema)
+        return self.query(f'SELECT {_names(contract)} FROM "{table}" ORDER BY ALL').cast(contract.schema)
 
     def put(self, table: str, rows: pa.Table) -> int:
         """Add rows to a table.
@@ -143,9 +141,7 @@ class Store:
         ContractError
             With every way in which the rows break the contract; nothing is added.
         """
-        contract = _TABLES[table]
-        rows = self.check(contract, rows)
-        names = ", ".join(f'"{c.name}"' for c in contract.columns)
+        rows, names = self.check(_TABLES[table], rows), _names(_TABLES[table])
         self.query(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM incoming', incoming=rows)
         return int(rows.num_rows)
 
@@ -255,6 +251,10 @@ class Store:
         return problems
 
 
+def _names(contract: Contract) -> str:
+    return ", ".join(f'"{c.name}"' for c in contract.columns)
+
+
 def _conforming(contract: Contract, rows: pa.Table) -> pa.Table:
     lacking = [c.name for c in contract.columns if c.name not in rows.column_names]
     surplus = [name for name in rows.column_names if name not in contract.schema.names]
@@ -290,32 +290,7 @@ def _connect(path: str, read_only: bool) -> duckdb.DuckDBPyConnection:
             if locked and time.monotonic() < patient_until:
                 time.sleep(0.1)
                 continue
-            raise StoreError(_why(path, str(problem), locked, read_only)) from problem
-
-
-def _why_not(path: Path, problem: str, sql: str) -> str:
-    if any(sign in problem.lower() for sign in _FULL):
-        return f"the disk that holds {path} is full; nothing of this was stored: free some space and run it again"
-    if "file too large" in problem.lower():
-        return (
-            f"{path} may not grow further (a limit on the size of files); nothing of this was stored: raise the limit "
-            "(`ulimit -f`), or name a store elsewhere with --store"
-        )
-    return f"{path}: {problem}\nin the query:\n{sql.strip()}"
-
-
-def _why(path: str, problem: str, locked: bool, read_only: bool) -> str:
-    if locked:
-        return (
-            f"{path} is in use by another process that "
-            + ("writes to it" if read_only else "reads or writes it")
-            + "; wait until it has finished, or work on a copy with --store"
-        )
-    if "not a valid DuckDB" in problem:
-        return f"{path} is no store of Cliffhanger (not a DuckDB file); name another one with --store"
-    if "version number" in problem:
-        return f"{path} was made by another version of DuckDB: {problem}"
-    return f"{path} cannot be opened: {problem}"
+            raise StoreError.of_opening(path, str(problem), locked=locked, read_only=read_only) from problem
 
 
 def _migrate(store: Store, *, writable: bool) -> None:
@@ -328,10 +303,14 @@ def _migrate(store: Store, *, writable: bool) -> None:
     if done > len(MIGRATIONS):
         raise StoreError(
             f"{store.path} was made by a newer version of Cliffhanger (schema {done}, this one knows "
-            f"{len(MIGRATIONS)}); upgrade Cliffhanger, or name another store with --store"
+            f"{len(MIGRATIONS)}); upgrade it, or name another store with --store"
         )
     if done == len(MIGRATIONS):
         return
+    if not writable and not names:
+        raise StoreError(
+            f"{store.path} is an empty store; run `cliffhanger gather casebook --store {store.path}` first"
+        )
     if not writable:
         raise StoreError(
             f"{store.path} has schema {done}, this version needs {len(MIGRATIONS)}; "

@@ -10,7 +10,8 @@ import pytest
 
 from cliffhanger import Store, gather, open_store
 from cliffhanger.errors import TitleError, TooLittleEvidence
-from cliffhanger.evidence.ledger import choose_season, disagreements, facts, known_seasons, place_titles
+from cliffhanger.evidence.choice import choose_season, known_seasons
+from cliffhanger.evidence.ledger import disagreements, facts, place_titles
 from cliffhanger.tables import FACT
 
 HEADER = "week\tcategory\tweekly_rank\tshow_title\tseason_title\tweekly_hours_viewed\tcumulative_weeks_in_top_10"

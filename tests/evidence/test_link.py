@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cliffhanger.evidence.link import Placement, find_series, nearest_series, place
+from cliffhanger.evidence.link import Placement, place
 from cliffhanger.evidence.link_report import (
     chart_rows_placed,
     labelled_pairs,
@@ -18,6 +18,7 @@ from cliffhanger.evidence.link_report import (
     report_pairs_matched,
     score_labelled,
 )
+from cliffhanger.evidence.lookup import find_series, nearest_series
 from cliffhanger.tables import LINK, OVERRIDE, SEASON, UNPLACED
 
 CHART, REPORT = "netflix_top10", "netflix_engagement"

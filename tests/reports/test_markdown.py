@@ -60,4 +60,4 @@ def test_a_section_without_figures_says_why() -> None:
     """The status stands where the table would."""
     text = render_markdown(BEFORE_THE_LISTS)
     assert "## The audience week by week\n\nNot yet published: Netflix first published weekly hours" in text
-    assert "No decision known on that day." in text
+    assert "No decision in the sources known on that day." in text

@@ -156,7 +156,7 @@ def test_a_section_without_figures_says_why_and_has_no_chart() -> None:
     html = render_html(BEFORE_THE_LISTS)
     assert "Not yet published: Netflix first published weekly hours on 16 November 2021" in html
     assert "<svg" not in html
-    assert "No decision known on that day." in html
+    assert "No decision in the sources known on that day." in html
 
 
 def test_the_same_dossier_gives_the_same_bytes() -> None:

@@ -87,7 +87,7 @@ def test_the_sparkline_tells_a_bound_from_a_week_without_a_list() -> None:
     """A dot is a week off the list; a question mark is a week of which no list is at hand."""
     weeks = HIT_AND_RUN.weeks
     assert sparkline(weeks) == "▄█▄▂····"
-    assert sparkline((*weeks[:4], weeks[5])) == "▄█▄▂?·"
+    assert sparkline((*weeks[:4], weeks[6])) == "▄█▄▂…·"
     assert sparkline((*weeks[:4], replace(weeks[4], below_hours=None))) == "▄█▄▂?"
     assert sparkline(weeks[4:]) == ""
 
@@ -97,7 +97,7 @@ def test_a_section_without_figures_says_why() -> None:
     text = render_text(BEFORE_THE_LISTS, 100)
     weekly = text[text.index("WEEK BY WEEK") : text.index("THE DAILY LIST")]
     assert "Not yet published: Netflix first published weekly hours on 16 November 2021" in weekly
-    assert "No decision known on that day." in text
+    assert "No decision in the sources known on that day." in text
     assert "No share can be given for first seasons" in text
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 
+from cliffhanger.sources import reviews, season_reviews
 from cliffhanger.sources.files import SourceFile, open_source
-from cliffhanger.sources.reviews import LAYOUTS
+
+LAYOUTS = (*reviews.LAYOUTS, *season_reviews.LAYOUTS)
 
 READERS = {layout.source: layout for layout in LAYOUTS}
 GOOD = {

@@ -95,6 +95,8 @@ def _series_days(title: Printed, series: Series) -> Told | None:
     first = series.first()
     theirs = first or series.start
     if title.premiere is None:
+        if title.source == "costs" and theirs is not None and int(title.year or 0) > theirs.year:
+            return False, 0.98, ()  # lists of costs print the year of the season they are about
         return _years(int(title.year or 0), theirs)
     if theirs is None:
         return _before_first_chart(title.premiere, series.earliest())

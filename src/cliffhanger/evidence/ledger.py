@@ -11,11 +11,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from cliffhanger.errors import TitleError, TooLittleEvidence
 from cliffhanger.evidence.link import place
-from cliffhanger.evidence.lookup import find_series, nearest_series
 from cliffhanger.store import Store
 from cliffhanger.tables import FACT
 
@@ -113,73 +110,6 @@ def _note_copies(store: Store) -> None:
         """
     )
     store.replace("copy", copies)
-
-
-def known_seasons(store: Store, as_of: dt.date) -> pa.Table:
-    """Seasons of which something was known by the date, in the order of their ids.
-
-    Raises
-    ------
-    TooLittleEvidence
-        If nothing at all was known by then.
-    """
-    first = store.query("SELECT min(known_on) AS day FROM season")["day"][0].as_py()
-    if first is None or as_of < first:
-        raise TooLittleEvidence(
-            f"anything known by {as_of.isoformat()}",
-            "an empty store; run `cliffhanger gather`" if first is None else f"nothing before {first.isoformat()}",
-        )
-    return store.query("SELECT * FROM season WHERE known_on <= $as_of ORDER BY season_id", {"as_of": as_of})
-
-
-def choose_season(
-    store: Store, name: str, as_of: dt.date, number: int | None = None
-) -> tuple[dict[str, object], pa.Table]:
-    """The season that a user means, and all known seasons of its series.
-
-    Parameters
-    ----------
-    store : Store
-        The store.
-    name : str
-        Name of the series; a year in brackets chooses between namesakes.
-    as_of : date
-        Only seasons known by then.
-    number : int, optional
-        Season number; by default the latest season with a number, else the latest known.
-
-    Returns
-    -------
-    dict, pyarrow.Table
-        The season's row, and the rows of its series.
-
-    Raises
-    ------
-    TitleError
-        If no such series or season is known, with the nearest names.
-    TooLittleEvidence
-        If nothing was known by the date.
-    """
-    seasons = known_seasons(store, as_of)
-    found = find_series(name, seasons)
-    if not found:
-        raise TitleError(name, nearest_series(name, seasons), f"(as of {as_of.isoformat()})")
-    if len(found) > 1:
-        raise TitleError(name, found, "Add the year in brackets, or give one of these ids.", several=True)
-    whole = seasons.filter(pc.equal(seasons["series_id"], found[0]))
-    rows = whole.to_pylist()
-    placed = [row for row in rows if row["kind"] != "series"]
-    wanted = [row for row in placed if number is None or row["number"] == number]
-    if not wanted and number is None:
-        wanted = rows
-    if not wanted:
-        raise TitleError(
-            str(rows[0]["series"]),
-            [str(row["label"]) for row in placed],
-            f"(seasons known as of {as_of.isoformat()})",
-            season=number,
-        )
-    return max(wanted, key=lambda row: (row["number"] or 0, row["known_on"], row["season_id"])), whole
 
 
 def facts(store: Store, as_of: dt.date, season_ids: Sequence[str], measures: Sequence[str] | None = None) -> pa.Table:

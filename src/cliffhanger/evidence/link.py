@@ -16,12 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cliffhanger.evidence.clerk import Clerk, Films, order
-from cliffhanger.evidence.lookup import find_series, nearest_series
 from cliffhanger.evidence.shelf import Printed, Shelf
 from cliffhanger.evidence.titles import parse_title, series_key
 from cliffhanger.tables import LINK, SEASON, UNPLACED, Contract
-
-__all__ = ["Placement", "find_series", "nearest_series", "place"]
 
 
 @dataclass(frozen=True)

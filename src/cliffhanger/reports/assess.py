@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from cliffhanger.audience.weekly import season_features, tenth_places
-from cliffhanger.evidence.ledger import choose_season, disagreements, facts
+from cliffhanger.evidence.choice import choose_season
+from cliffhanger.evidence.ledger import disagreements, facts
 from cliffhanger.evidence.outcomes import decided_seasons
-from cliffhanger.reports import context, doubts, sections, weeks
+from cliffhanger.reports import claims, context, doubts, sections, weeks
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Dossier
 from cliffhanger.store import Store
@@ -60,8 +61,11 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     cites = Citations()
 
     subject = context.subject(season_id, features, chosen)
-    found = subject.get("premiere")
-    premiere = found if isinstance(found, dt.date) else None
+    sisters = [row for row in features if row["series_id"] == series_id]
+    platform = next((str(row["platform"]) for row in (subject, *sisters) if row.get("platform")), None)
+    premiere = context.premiere(subject)
+    began = min(filter(None, map(context.premiere, sisters)), default=None)
+    label, limited = sections.printed_as(own, cites)
     what = sections.what_it_is(own, whole, premiere, cites)
     following = context.next_premiere(chosen, features)
     trusted = outcomes.get(season_id)
@@ -69,10 +73,16 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     proof = facts(store, day, [later], ["release_date"]).to_pylist() if later else []
     decided = sections.outcomes(own, trusted, proof, premiere, cites)
     # The tenth place bounds what its platform shows, and nothing else.
-    tenths = tenth_places(store, day).to_pylist() if subject.get("platform") == "Netflix" else []
-    week_rows = weeks.weeks(own, tenths, premiere, day, cites)
+    tenths = tenth_places(store, day).to_pylist() if platform == "Netflix" else []
+    lists = {str(row["list_name"]) for row in (subject, *sisters) if row.get("list_name")}
+    week_rows = weeks.weeks(own, [row for row in tenths if not lists or row["list_name"] in lists], premiere, cites)
     tail = sections.long_tail(own, cites)
+    # What lists say of a series without its season is this one's only from its own premiere on.
+    own_time = premiere or (week_rows[0].start if week_rows else None)
+    of_series = own + whole if own_time or len(sisters) < 2 else own
     alike = context.comparables(store, subject, features, outcomes, day, cites)
+    rate, why_no_rate = context.base_rate(subject, features, outcomes, day, limited=limited)
+    said = doubts.statuses(own, whole, platform, week_rows, tail, premiere, day)
     dossier = Dossier(
         series=str(chosen["series"]),
         season=str(chosen["label"]),
@@ -81,23 +91,23 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
             row["label"] for row in siblings.to_pylist() if row["season_id"] != season_id and row["kind"] != "series"
         ),
         as_of=day,
-        what=what,
+        what=(*what, label) if label else what,
         outcomes=decided,
         weeks=week_rows,
         audience=weeks.audience(own, week_rows, cites),
-        daily=sections.daily(own + whole, premiere, following, cites),
+        daily=sections.daily(of_series, own_time, following, cites),
         long_tail=tail,
-        nielsen=sections.nielsen(own + whole, premiere, following, cites),
-        reviews=sections.reviews(own, whole, cites),
-        costs=sections.costs(own + whole, cites),
-        cost_ranges=sections.cost_ranges(own + whole, cites),
-        claims=sections.claims(own + whole, cites),
+        nielsen=sections.nielsen(of_series, own_time, following, cites),
+        reviews=claims.reviews(own, whole, began, cites),
+        costs=claims.costs(own + whole, cites),
+        cost_ranges=claims.cost_ranges(own, whole, cites),
+        claims=claims.claims(own + whole, cites),
         comparables=alike,
-        base_rate=context.base_rate(subject, features, outcomes, day),
+        base_rate=rate,
         contradictions=doubts.contradictions(
-            own + whole, disagreements(store, day, [season_id, whole_id]).to_pylist(), cites
+            own, whole, disagreements(store, day, [season_id, whole_id]).to_pylist(), cites
         ),
-        statuses=doubts.statuses(own + whole, subject, week_rows, tail, premiere, day),
+        statuses=(*said, *why_no_rate),
         sources=cites.sources(),
         finding="",
     )

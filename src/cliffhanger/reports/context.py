@@ -10,7 +10,7 @@ from cliffhanger.forecasts.base_rate import beta_posterior
 from cliffhanger.forecasts.comparables import cohort, nearest
 from cliffhanger.reports import words
 from cliffhanger.reports.citations import Citations
-from cliffhanger.reports.dossier import BaseRate, Comparable
+from cliffhanger.reports.dossier import BaseRate, Comparable, Status
 from cliffhanger.store import Store
 
 Row = Mapping[str, object]
@@ -19,6 +19,12 @@ Row = Mapping[str, object]
 def subject(season_id: str, features: Sequence[Row], chosen: Row) -> Row:
     """The season's own row of features; of what is unknown, nothing."""
     return next((row for row in features if row["season_id"] == season_id), chosen)
+
+
+def premiere(row: Row) -> dt.date | None:
+    """The premiere in a row of features, if known."""
+    day = row.get("premiere")
+    return day if isinstance(day, dt.date) else None
 
 
 def next_premiere(chosen: Row, features: Sequence[Row]) -> dt.date | None:
@@ -31,7 +37,7 @@ def next_premiere(chosen: Row, features: Sequence[Row]) -> dt.date | None:
         and isinstance(number, int)
         and isinstance(row["number"], int)
         and row["number"] > number
-        and isinstance(day := row["premiere"], dt.date)
+        and (day := premiere(row))
     ]
     return min(days, default=None)
 
@@ -52,7 +58,7 @@ def comparables(
         Comparable(
             str(row["series"]),
             str(row["label"]),
-            day if isinstance(day := row["premiere"], dt.date) else None,
+            premiere(row),
             _number(row["hours_4_weeks"]),
             _number(row["runtime_min"]),
             round(like.value, 3),
@@ -65,53 +71,61 @@ def comparables(
     )
 
 
-def base_rate(own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as_of: dt.date) -> BaseRate:
-    """Share renewed among the decided seasons of the cohort, with the Beta posterior's 80 % interval."""
+def base_rate(
+    own: Row, features: Sequence[Row], outcomes: Mapping[str, Row], as_of: dt.date, *, limited: bool
+) -> tuple[BaseRate | None, tuple[Status, ...]]:
+    """Share renewed among the decided seasons of the cohort, or why none is given.
+
+    Refusals are often silent, so the interval reaches from the lower end if every undecided season was refused to the
+    upper end among the decided alone; with more undecided than refused there is no share between them.
+
+    Parameters
+    ----------
+    own : mapping
+        The season's row of `season_features`.
+    features : sequence of mapping
+        All rows.
+    outcomes : mapping
+        Row of `decided_seasons` by season_id.
+    as_of : date
+        Last day of knowledge.
+    limited : bool
+        Whether the platform had printed it as a limited series.
+    """
+    if limited:
+        why = "The platform printed it as a limited series, which is not made to go on: no odds."
+        return None, (Status("base rate", "not given", why),)
+    if (own.get("unit") or own.get("kind")) not in ("season", "series"):
+        return None, (Status("base rate", "not given", "A special, event or part is not renewed as a season is."),)
     group = cohort(own, features, outcomes, as_of)
     who = f"{group.words}, premiered {words.span(group.since, as_of)}"
     decided = [outcomes[str(row["season_id"])] for row in group.decided]
     renewed = sum(1 for row in decided if row["outcome"] == "renewed")
     inferred = sum(1 for row in decided if row["grade"] == "inferred")
-    every = len(decided) + group.open
-    floor = round(renewed / every, 4) if every else None
+    every, refused = len(decided) + group.open, len(decided) - renewed
     if not decided:
-        return BaseRate(
-            who,
-            0,
-            0,
-            group.open,
-            group.limbo,
-            None,
-            None,
-            None,
-            floor,
-            "No comparable season was decided by the date.",
-        )
+        reason = "No comparable season was decided by the date."
+        return BaseRate(who, 0, 0, group.open, group.limbo, None, None, None, 0.0 if every else None, reason), ()
+    low, high = beta_posterior(renewed, every), beta_posterior(renewed, len(decided))
     reason = (
-        f"Decided by the date: {renewed:,} renewed, {len(decided) - renewed:,} not. {inferred:,} of these are "
+        f"Decided by the date: {renewed:,} renewed, {refused:,} not. {inferred:,} of these are "
         f"inferred, mostly renewals from a later season's premiere. {group.open:,} more of the cohort had no decision "
-        f"known by then and are left out of the rate, {group.limbo:,} of them for more than 18 months after their "
-        f"premiere. Refusals are often silent: if none of these is ever renewed, the share is {renewed / every:.0%}."
+        f"known by then, {group.limbo:,} of them for more than 18 months after their premiere. Refusals are often "
+        f"silent, so the lower end counts all of these as refused: then the share is {renewed / every:.0%}."
     )
-    if inferred == len(decided) == renewed:
-        reason = (
-            f"{renewed:,} of the cohort are proven renewed by a later season, {group.open:,} have no decision known. "
-            "No source of refusals known by the date is in the store, so that no share can be given."
-        )
-        return BaseRate(who, len(decided), renewed, group.open, group.limbo, None, None, None, floor, reason)
-    posterior = beta_posterior(renewed, len(decided))
-    return BaseRate(
+    rate = BaseRate(
         who,
         len(decided),
         renewed,
         group.open,
         group.limbo,
-        round(posterior.mean, 4),
-        round(posterior.lo80, 4),
-        round(posterior.hi80, 4),
-        floor,
+        round(high.mean, 4) if group.open <= refused else None,
+        round(low.lo80, 4),
+        round(high.hi80, 4),
+        round(renewed / every, 4),
         reason,
     )
+    return rate, ()
 
 
 def _proof(rows: Sequence[Row], row: Row) -> list[Row]:
@@ -119,8 +133,8 @@ def _proof(rows: Sequence[Row], row: Row) -> list[Row]:
     own = [fact for fact in rows if fact["season_id"] == row["season_id"]]
     said = [fact for fact in own if fact["measure"] == "outcome" and fact["text"] == row["outcome"]]
     later = [fact for fact in rows if fact["season_id"] == row["next_season_id"] and fact["measure"] == "release_date"]
-    first = row["premiere"]
-    last = first + dt.timedelta(days=27) if isinstance(first, dt.date) else None
+    first = premiere(row)
+    last = first + dt.timedelta(days=27) if first else None
     hours = [
         fact
         for fact in own

@@ -79,15 +79,16 @@ def base_rate(dossier: Dossier) -> Section:
     if rate is None:
         return section
     cohort, reason = plain(rate.cohort), plain(rate.reason)
-    if rate.share is None or rate.lo80 is None or rate.hi80 is None:
+    if rate.lo80 is None or rate.hi80 is None:
         return section.saying(Cell(f"No share can be given for {cohort}.")).adding(reason)
     counted = f"{words.number(rate.renewed)} of {words.plural(rate.decided, 'decided season')}"
-    return section.saying(
-        Cell(
-            f"Renewed: {counted} ({cohort}). The share is about {words.percent(rate.share)}, "
-            f"{words.interval(rate.lo80, rate.hi80)}."
-        )
-    ).adding(*([reason] if reason else []))
+    between = words.interval(rate.lo80, rate.hi80)
+    share = (
+        f"The share lies {between}; with {words.number(rate.undecided)} undecided it cannot be told closer."
+        if rate.share is None
+        else f"The share is about {words.percent(rate.share)}, {between}."
+    )
+    return section.saying(Cell(f"Renewed: {counted} ({cohort}). {share}")).adding(*([reason] if reason else []))
 
 
 def contradictions(dossier: Dossier) -> Section:

@@ -150,13 +150,15 @@ class BaseRate:
     decided: int
     renewed: int
     undecided: int
-    """Seasons of the cohort without a decision known by the date; left out of the share."""
+    """Seasons of the cohort without a decision known by the date; not in the share, but in the interval's lower end."""
     limbo: int
     """How many of these had premiered more than 18 months before."""
     share: float | None
-    """Mean of the Beta posterior, 0-1; None where nothing is decided."""
+    """Mean of the Beta posterior among the decided, 0-1; None where more is undecided than refused."""
     lo80: float | None
+    """Lower end of the 80 % interval if every undecided season was refused, 0-1."""
     hi80: float | None
+    """Upper end of the 80 % interval among the decided, 0-1."""
     floor: float | None
     """Share renewed if none of the undecided ever is, 0-1: refusals are often silent."""
     reason: str

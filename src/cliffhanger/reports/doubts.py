@@ -22,17 +22,19 @@ _MUST_AGREE = {
     "cost_per_episode_usd": "Cost of an episode",
     "cost_per_season_usd": "Cost of the season",
     "outcome": "What happened",
-    "share_completed": "Completion",
 }
+"""What one season can have but one of. Completion is none: panels define it each in their way."""
 
 
-def contradictions(rows: Sequence[Row], copies: Sequence[Row], cites: Citations) -> tuple[Contradiction, ...]:
+def contradictions(
+    own: Sequence[Row], whole: Sequence[Row], copies: Sequence[Row], cites: Citations
+) -> tuple[Contradiction, ...]:
     """Evidence that disagrees: claims of one thing that differ, two lists, and copies of one list.
 
     Parameters
     ----------
-    rows : sequence of mapping
-        Facts of the season and its series.
+    own, whole : sequence of mapping
+        Facts of the season, and of its series; a mean over several seasons contradicts no figure of one.
     copies : sequence of mapping
         Rows of `evidence.ledger.disagreements`.
     cites : Citations
@@ -41,7 +43,7 @@ def contradictions(rows: Sequence[Row], copies: Sequence[Row], cites: Citations)
     found = []
     for measure, name in _MUST_AGREE.items():
         by_value: dict[float | str, list[Row]] = defaultdict(list)
-        for row in of(rows, measure):
+        for row in of(own, measure) or of(whole, measure):
             # What was open on one day and decided on another is no contradiction.
             if row["text"] != "pending":
                 by_value[value(row)].append(row)
@@ -53,7 +55,7 @@ def contradictions(rows: Sequence[Row], copies: Sequence[Row], cites: Citations)
                     cites.cite([row for group in by_value.values() for row in group]),
                 )
             )
-    found += _two_nielsen_lists(rows, cites)
+    found += _two_nielsen_lists([*own, *whole], cites)
     by_place: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for copy in copies:
         by_place[tuple(str(copy[key]) for key in ("list_name", "measure", "geography", "period_end"))].append(copy)
@@ -74,16 +76,23 @@ def contradictions(rows: Sequence[Row], copies: Sequence[Row], cites: Citations)
 
 
 def statuses(
-    rows: Sequence[Row],
-    subject: Row,
+    own: Sequence[Row],
+    whole: Sequence[Row],
+    platform: str | None,
     weeks: Sequence[Week],
     tail: Sequence[HalfYear],
     premiered: dt.date | None,
     as_of: dt.date,
 ) -> tuple[Status, ...]:
-    """What cannot be said on the date, and why."""
-    platform = str(subject.get("platform") or "the platform")
+    """What cannot be said on the date, and why; of a season that had not come out, only that."""
+    if not own or (premiered and premiered > as_of):
+        return (Status("audience", "not yet", "Nothing shows that the season had come out by the date."),)
+    rows, platform = [*own, *whole], platform or "the platform"
     found = [*_weekly(platform, weeks, premiered, as_of)]
+    if not of(own, "outcome"):
+        found.append(
+            Status("decision", "not in the sources", "Refusals are often never announced: silence is no decision.")
+        )
     if not tail:
         if platform != "Netflix":
             found.append(Status("half-yearly hours", "not published", f"{platform} publishes no engagement report."))
@@ -136,31 +145,34 @@ def with_finding(dossier: Dossier, premiered: dt.date | None) -> Dossier:
     charted = [week for week in dossier.weeks if week.hours_viewed is not None]
     if charted:
         hours = sum(week.hours_viewed or 0.0 for week in charted) / 1e6
-        weeks = "1 week" if len(charted) == 1 else f"{len(charted)} weeks"
+        weeks = words.plural(len(charted), "week")
+        early = premiered is not None and premiered < WEEKS_SINCE
+        since = f" since {words.day(WEEKS_SINCE)}, its first weeks before then were never published," if early else ","
         parts.append(
-            f"{hours:,.1f} M hours in {weeks} on the weekly list, best rank {min(w.rank or 99 for w in charted)}"
+            f"{hours:,.1f} M hours in {weeks} on the weekly list{since} best rank {min(w.rank or 99 for w in charted)}"
         )
     elif dossier.daily:
         run = dossier.daily[0]
         parts.append(f"{run.days} days on the daily US list, best rank {run.best_rank}, and no weekly hours known")
     elif dossier.long_tail:
         first = dossier.long_tail[0].hours_viewed / 1e6
-        parts.append(f"never on the weekly list at hand; {first:,.1f} M hours in the first report")
+        half = words.half_year(dossier.long_tail[0].start, dossier.long_tail[0].end)
+        parts.append(f"never on the weekly list at hand; {first:,.1f} M hours in {half}")
     last = dossier.outcomes[-1] if dossier.outcomes else None
     if last and last.word != "pending":
         parts.append(
             last.word + (f" on day {last.days_after_premiere}" if last.days_after_premiere is not None else "")
         )
     else:
-        parts.append("no decision known on that day")
+        parts.append("no decision in the sources known on that day")
         rate = dossier.base_rate
         if rate and rate.decided:
             parts.append(
                 f"of {rate.decided + rate.undecided:,} comparable seasons {rate.renewed:,} were known to be renewed, "
                 f"{rate.decided - rate.renewed:,} not, and {rate.undecided:,} had no decision known"
             )
-    if premiered and premiered > dossier.as_of:
-        parts = ["not yet premiered"]
+    if any(status.about == "audience" for status in dossier.statuses):
+        parts = ["nothing shows that it had come out by then", *parts[-1:]] if last else ["not known to have come out"]
     sentence = "; ".join(parts) + "."
     return replace(dossier, finding=sentence[0].upper() + sentence[1:])
 

@@ -31,7 +31,7 @@ _SECTIONS: tuple[tuple[_Maker, tuple[str, ...]], ...] = (
     (audience_sections.nielsen, ("nielsen",)),
     (context_sections.reviews, ("review",)),
     (context_sections.costs, ("cost", "budget")),
-    (context_sections.claims, ("press", "completion")),
+    (context_sections.claims, ()),
     (context_sections.comparables, ("comparable",)),
     (context_sections.base_rate, ("base rate",)),
     (context_sections.contradictions, ()),
@@ -92,7 +92,7 @@ def lay_out(dossier: Dossier) -> Layout:
         date=words.day(dossier.as_of),
         finding=plain(dossier.finding),
         outcomes=tuple(_outcome(outcome) for outcome in reversed(dossier.outcomes))
-        or (Cell("No decision known on that day."),),
+        or (Cell("No decision in the sources known on that day."),),
         sections=tuple(sections),
         sources=dossier.sources,
     )

@@ -1,4 +1,4 @@
-"""The dossier's sections on what a season is, what was said of it and what happened to it.
+"""The dossier's sections on what a season is, what happened to it, and its lists other than the weekly one.
 
 Each function takes the rows of the contract FACT that were known by the date and cites what it uses.
 """
@@ -9,8 +9,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from cliffhanger.evidence.titles import parse_title
 from cliffhanger.reports.citations import Citations
-from cliffhanger.reports.dossier import DailyRun, Figure, HalfYear, NielsenWeek, Outcome, Range
+from cliffhanger.reports.dossier import DailyRun, Figure, HalfYear, NielsenWeek, Outcome
 from cliffhanger.tables import MEASURES
 
 Row = Mapping[str, object]
@@ -24,33 +25,6 @@ _WHAT = {
     "release_date": "Premiere",
     "episodes": "Episodes",
     "runtime_min": "Runtime",
-}
-_REVIEWS = (
-    "critics_pct",
-    "audience_pct",
-    "metascore",
-    "metacritic_user",
-    "imdb_rating",
-    "tmdb_rating",
-)
-_VOTES = {"imdb_rating": "imdb_votes", "tmdb_rating": "tmdb_votes"}
-_REVIEW_NAMES = {
-    "critics_pct": "Critics in favour",
-    "audience_pct": "Audience in favour",
-    "metascore": "Metacritic critics",
-    "metacritic_user": "Metacritic users",
-    "imdb_rating": "IMDb",
-    "tmdb_rating": "TMDB",
-}
-_COSTS = {"cost_per_episode_usd": "Cost of an episode", "cost_per_season_usd": "Cost of the season"}
-_CLAIMS = ("share_completed", "starters", "completers", "efficiency", "impact_value_usd", "claim")
-_CLAIM_NAMES = {
-    "share_completed": "Completion",
-    "starters": "Starters",
-    "completers": "Completers",
-    "efficiency": "Netflix's own efficiency",
-    "impact_value_usd": "Netflix's own impact value",
-    "claim": "Press",
 }
 
 
@@ -71,6 +45,16 @@ def of(rows: Iterable[Row], *measures: str) -> list[Row]:
     return [row for row in rows if row["measure"] in measures]
 
 
+def printed_as(own: Sequence[Row], cites: Citations) -> tuple[Figure | None, bool]:
+    """The label that the platform printed last, and whether it says that the series is a limited one."""
+    rows = [row for row in of(own, "hours_viewed") if row["source"] in ("netflix_top10", "netflix_engagement")]
+    if not rows:
+        return None, False
+    last = max(rows, key=lambda row: (str(row["known_on"]), str(row["period_end"]), str(row["season_text"])))
+    text = str(last["season_text"] or last["series_text"]).partition(" // ")[0]
+    return Figure("Printed last as", text, "", cites.cite(last)), parse_title(text).limited
+
+
 def what_it_is(
     own: Sequence[Row], whole: Sequence[Row], premiered: dt.date | None, cites: Citations
 ) -> tuple[Figure, ...]:
@@ -87,7 +71,7 @@ def what_it_is(
             agreeing = [row for row in rows if premiered and row["text"] == premiered.isoformat()] or _most_said(rows)
         else:
             agreeing = _most_said(rows) if measure != "runtime_min" else _latest(rows)
-        figures.append(Figure(name, value(agreeing[0]), _unit(measure), cites.cite(agreeing), _note(agreeing)))
+        figures.append(Figure(name, value(agreeing[0]), unit_of(measure), cites.cite(agreeing), note_of(agreeing)))
     return tuple(figures)
 
 
@@ -136,7 +120,7 @@ def outcomes(
                 (happened - premiered).days if happened and premiered else None,
                 str(known["grade"]) if known["grade"] else None,
                 cites.cite([*rows, *proof] if proven else rows),
-                str(known["proof"]) if known is trusted else _note([known]),
+                str(known["proof"]) if known is trusted else note_of([known]),
             )
         )
     return tuple(sorted(found, key=lambda outcome: (outcome.word == final, outcome.known_on, outcome.word)))
@@ -145,24 +129,18 @@ def outcomes(
 def daily(
     rows: Sequence[Row], premiered: dt.date | None, until: dt.date | None, cites: Citations
 ) -> tuple[DailyRun, ...]:
-    """Runs on the daily list in the season's own time, one a year; the list names the series without its season."""
-    by_year: dict[int, dict[dt.date, Row]] = defaultdict(dict)
+    """The days on the daily list in the season's own time; the list names the series without its season."""
+    days: dict[dt.date, Row] = {}
     # The list itself speaks before the casebook's extract of it.
     for row in sorted(of(rows, "rank"), key=lambda row: row["source"] == "casebook"):
         on = day(row, "period_start")
         if row["list_name"] == "US daily" and on and _within(on, on, premiered, until):
-            by_year[on.year].setdefault(on, row)
-    return tuple(
-        DailyRun(
-            "US daily",
-            "US",
-            len(days),
-            min(days),
-            max(days),
-            int(min(float(value(row)) for row in days.values())),
-            cites.cite(days.values(), whole_list=True),
-        )
-        for _, days in sorted(by_year.items())
+            days.setdefault(on, row)
+    if not days:
+        return ()
+    best = int(min(float(value(row)) for row in days.values()))
+    return (
+        DailyRun("US daily", "US", len(days), min(days), max(days), best, cites.cite(days.values(), whole_list=True)),
     )
 
 
@@ -226,78 +204,6 @@ def nielsen(
     )
 
 
-def reviews(own: Sequence[Row], whole: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
-    """Scores by snapshot, with the votes behind them; those of the series as a whole say so."""
-    figures = []
-    for rows, about in ((own, ""), (whole, "of the series")):
-        for row in sorted(of(rows, *_REVIEWS), key=lambda r: (_REVIEWS.index(str(r["measure"])), str(r["known_on"]))):
-            measure = str(row["measure"])
-            same = [
-                r for r in of(rows, _VOTES.get(measure, "")) if (r["digest"], r["row"]) == (row["digest"], row["row"])
-            ]
-            votes = f"{float(value(same[0])):,.0f} votes" if same else ""
-            printed = str(row["text"]) if row["text"] else ""
-            figures.append(
-                Figure(
-                    _REVIEW_NAMES[measure],
-                    float(value(row)),
-                    _unit(measure),
-                    cites.cite(row),
-                    "; ".join(part for part in (printed, votes, about, str(row["note"] or "")) if part) or None,
-                )
-            )
-    return tuple(figures)
-
-
-def costs(rows: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
-    """Every claim about production cost, in the order in which they became known."""
-    claims = sorted(of(rows, *_COSTS), key=lambda row: (str(row["known_on"]), str(row["measure"]), str(row["value"])))
-    return tuple(
-        Figure(
-            _COSTS[str(row["measure"])],
-            float(value(row)),
-            "US dollars",
-            cites.cite(row),
-            "; ".join(
-                part
-                for part in (
-                    f"{row['season_text']}" if row["season_text"] else "",
-                    f"grade {row['grade']}",
-                    str(row["note"] or ""),
-                )
-                if part
-            ),
-        )
-        for row in claims
-    )
-
-
-def cost_ranges(rows: Sequence[Row], cites: Citations) -> tuple[Range, ...]:
-    """The range that the claims span, an episode and a season apart."""
-    ranges = []
-    for measure, name in _COSTS.items():
-        claims = of(rows, measure)
-        if claims:
-            figures = [float(value(row)) for row in claims]
-            ranges.append(Range(name, min(figures), max(figures), "US dollars", len(claims), cites.cite(claims)))
-    return tuple(ranges)
-
-
-def claims(rows: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
-    """What the press and leaks say: sentences in our words, completion with its definition, internal figures."""
-    said = sorted(of(rows, *_CLAIMS), key=lambda row: (str(row["known_on"]), str(row["measure"]), str(row["text"])))
-    return tuple(
-        Figure(
-            _CLAIM_NAMES[str(row["measure"])],
-            value(row),
-            "" if MEASURES[str(row["measure"])].text else _unit(str(row["measure"])),
-            cites.cite(row),
-            str(row["note"]) if row["note"] and str(row["text"]) not in str(row["note"]) else None,
-        )
-        for row in said
-    )
-
-
 def _within(start: dt.date, end: dt.date, premiered: dt.date | None, until: dt.date | None) -> bool:
     return (premiered is None or end >= premiered) and (until is None or start < until)
 
@@ -322,12 +228,14 @@ def _sum(rows: Sequence[Row]) -> float | None:
     return sum(float(value(row)) for row in rows) if rows else None
 
 
-def _unit(measure: str) -> str:
+def unit_of(measure: str) -> str:
+    """The unit of a measure; none for words."""
     known = MEASURES[measure]
     return "" if known.text else known.unit
 
 
-def _note(rows: Sequence[Row]) -> str | None:
+def note_of(rows: Sequence[Row]) -> str | None:
+    """What the sources add, each remark once."""
     notes = list(dict.fromkeys(str(row["note"]) for row in rows if row["note"]))
     return "; ".join(notes) or None
 

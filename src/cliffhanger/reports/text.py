@@ -103,6 +103,8 @@ def _section(console: Console, section: Section, weeks: Sequence[Week]) -> None:
 def sparkline(weeks: Sequence[Week]) -> str:
     """Weekly hours as a row of bars; a dot is a week off the list, a question mark one without a list at hand.
 
+    Weeks that are not shown, between returns to the list, are one ellipsis.
+
     Parameters
     ----------
     weeks : sequence of Week
@@ -111,15 +113,17 @@ def sparkline(weeks: Sequence[Week]) -> str:
     Returns
     -------
     str
-        One character a week from the first to the last; empty where no week has hours.
+        One character a week shown; empty where no week has hours.
     """
     if all(week.hours_viewed is None for week in weeks):
         return ""
-    by_number = {week.number: week for week in weeks}
-    numbers = range(weeks[0].number, weeks[-1].number + 1)
-    bars = words.sparkline([by_number[n].hours_viewed if n in by_number else None for n in numbers])
-    bounded = {w.number for w in weeks if w.below_hours is not None or w.below_views is not None}
-    return "".join("?" if bar == "·" and n not in bounded else bar for n, bar in zip(numbers, bars, strict=True))
+    bars = words.sparkline([week.hours_viewed for week in weeks])
+    drawn = []
+    for at, (week, bar) in enumerate(zip(weeks, bars, strict=True)):
+        bounded = week.below_hours is not None or week.below_views is not None
+        skipped = at > 0 and week.number > weeks[at - 1].number + 1
+        drawn.append(("…" if skipped else "") + ("?" if bar == "·" and not bounded else bar))
+    return "".join(drawn)
 
 
 def _sentence(cell: Cell, style: str = "") -> Text:

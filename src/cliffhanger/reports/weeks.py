@@ -26,9 +26,7 @@ _ALL_TIME = {
 }
 
 
-def weeks(
-    own: Sequence[Row], tenths: Sequence[Row], premiered: dt.date | None, as_of: dt.date, cites: Citations
-) -> tuple[Week, ...]:
+def weeks(own: Sequence[Row], tenths: Sequence[Row], premiered: dt.date | None, cites: Citations) -> tuple[Week, ...]:
     """The season's weeks on the platform's weekly list, and the weeks off it that a bound is known for.
 
     Parameters
@@ -39,8 +37,6 @@ def weeks(
         Rows of `audience.weekly.tenth_places`.
     premiered : date or None
         The premiere; without one the first charted week counts as week 1.
-    as_of : date
-        Last day of knowledge.
     cites : Citations
         Numbers the sources.
     """

@@ -23,6 +23,7 @@ from cliffhanger.sources import (
     nielsen,
     outcomes,
     reviews,
+    season_reviews,
 )
 from cliffhanger.sources.files import SourceFile, open_source
 from cliffhanger.sources.layouts import Layout
@@ -38,6 +39,7 @@ READERS: tuple[Layout, ...] = (
     *outcomes.LAYOUTS,
     *costs.LAYOUTS,
     *reviews.LAYOUTS,
+    *season_reviews.LAYOUTS,
     *link_overrides.LAYOUTS,
     *netflix_top10.LAYOUTS,
 )
