@@ -1,0 +1,195 @@
+r"""The posterior of every season's curve: Newton's method to its mode, and Laplace's normal law around it.
+
+For one season with log-rates :math:`\theta` at the knots, prior :math:`N(m, P^{-1})` and windows :math:`i` with
+log-hours :math:`\eta_i(\theta) = \log \sum_j w_{ij} e^{x_{ij}(\theta)}`, the negative log posterior is, up to a constant,
+
+.. math::
+    \tfrac12 (\theta - m)^\top P (\theta - m)
+    + \sum_{\text{seen}} \tfrac12 \left(\frac{y_i - \eta_i}{s_i}\right)^2
+    - \sum_{\text{below}} \log \Phi\!\left(\frac{y_i - \eta_i}{s_i}\right)
+
+The gradient of :math:`\eta_i` is the mean of its nodes' rows, weighted with their share of the hours. The Hessian takes
+the first-order part of each term (Gauss and Newton), which is positive definite; a season's step is halved until its
+posterior improves. The covariance is the inverse of that Hessian at the mode.
+
+Seasons are independent given the prior: all of them take each step together, as arrays, and the cost grows linearly in
+their number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import log_ndtr
+
+Reals = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+STEPS = 40
+"""Most Newton steps."""
+
+CLOSE = 1e-5
+"""A season is done when none of its log-rates moves by more."""
+
+_LOG_SQRT_2PI = 0.5 * np.log(2 * np.pi)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Windows of seasons as arrays.
+
+    Parameters
+    ----------
+    season : array of int, shape (windows,)
+        Season of each window, not falling.
+    first_node : array of int, shape (windows,)
+        Where the nodes of each window begin; they reach to those of the next.
+    knot, part, log_weight : arrays, shape (nodes,)
+        Place of each node among the knots, and the logarithm of its length in weeks.
+    y : array of float, shape (windows,)
+        Log-hours.
+    below : array of bool, shape (windows,)
+        Whether that is a bound from above.
+    group : array of int, shape (windows,)
+        Kind of window.
+    rounding : array of float, shape (windows,)
+        Standard deviation of the logarithm that rounding adds.
+    """
+
+    season: Whole
+    first_node: Whole
+    knot: Whole
+    part: Reals
+    log_weight: Reals
+    y: Reals
+    below: Flags
+    group: Whole
+    rounding: Reals
+
+    def taking(self, chosen: Flags) -> Windows:
+        """The windows chosen, with their nodes."""
+        counts = np.diff(np.append(self.first_node, len(self.knot)))
+        nodes = np.repeat(chosen, counts)
+        first = np.concatenate([[0], np.cumsum(counts[chosen])[:-1]]).astype(np.int64)[: int(chosen.sum())]
+        return Windows(
+            self.season[chosen], first, self.knot[nodes], self.part[nodes], self.log_weight[nodes], self.y[chosen],
+            self.below[chosen], self.group[chosen], self.rounding[chosen],
+        )  # fmt: skip
+
+
+def log_hours(theta: Reals, windows: Windows) -> tuple[Reals, Reals]:
+    """Log-hours of windows and their gradients.
+
+    Parameters
+    ----------
+    theta : array of float, shape (seasons, k)
+        Log-rates at the knots.
+    windows : Windows
+        The windows.
+
+    Returns
+    -------
+    array of float, shape (windows,)
+        Log-hours.
+    array of float, shape (windows, k)
+        Their derivatives by the log-rates of their season.
+    """
+    many, k = len(windows.season), theta.shape[1]
+    if not many:
+        return np.zeros(0), np.zeros((0, k))
+    counts = np.diff(np.append(windows.first_node, len(windows.knot)))
+    of = np.repeat(np.arange(many), counts)
+    mine = theta[windows.season[of]]
+    at = np.arange(len(of))
+    x = (1 - windows.part) * mine[at, windows.knot] + windows.part * mine[at, windows.knot + 1] + windows.log_weight
+    top = np.maximum.reduceat(x, windows.first_node)
+    share = np.exp(x - top[of])
+    total = np.add.reduceat(share, windows.first_node)
+    share /= total[of]
+    place = of * k + windows.knot
+    gradient = np.bincount(place, share * (1 - windows.part), many * k)
+    gradient += np.bincount(place + 1, share * windows.part, many * k)
+    return top + np.log(total), gradient.reshape(many, k)
+
+
+def posteriors(
+    windows: Windows, sd: Reals, means: Reals, precision: Reals, begin: Reals, steps: int = STEPS
+) -> tuple[Reals, Reals]:
+    """Mode and covariance of every season.
+
+    Parameters
+    ----------
+    windows : Windows
+        What is known of the seasons.
+    sd : array of float, shape (windows,)
+        Standard deviation of each window's log-hours, more than 0.
+    means : array of float, shape (seasons, k)
+        Prior mean of each season.
+    precision : array of float, shape (seasons, k, k)
+        Prior precision of each season.
+    begin : array of float, shape (seasons, k)
+        Where Newton's method begins.
+    steps : int
+        Most steps.
+
+    Returns
+    -------
+    array of float, shape (seasons, k)
+        Modes.
+    array of float, shape (seasons, k, k)
+        Covariances.
+    """
+    at = begin.copy()
+    value, gradient, hessian = _terms(at, windows, sd, means, precision)
+    active = np.ones(len(at), dtype=bool)
+    for _ in range(steps):
+        step = np.linalg.solve(hessian, gradient[..., None])[..., 0]
+        step[~active] = 0.0
+        size = np.ones(len(at))
+        for _ in range(12):
+            there = at - size[:, None] * step
+            new = _terms(there, windows, sd, means, precision)
+            worse = active & (new[0] > value + 1e-9)
+            if not worse.any():
+                break
+            size[worse] *= 0.5
+        else:
+            there[worse] = at[worse]
+            new = _terms(there, windows, sd, means, precision)
+            active &= ~worse
+        moved = np.abs(there - at).max(axis=1)
+        at, (value, gradient, hessian) = there, new
+        active &= moved > CLOSE
+        if not active.any():
+            break
+    return at, np.linalg.inv(hessian)
+
+
+def _terms(theta: Reals, windows: Windows, sd: Reals, means: Reals, precision: Reals) -> tuple[Reals, Reals, Reals]:
+    """Negative log posterior of each season, its gradient and its Hessian."""
+    seasons, k = theta.shape
+    away = theta - means
+    slope = np.einsum("sij,sj->si", precision, away)
+    value = 0.5 * np.einsum("si,si->s", away, slope)
+    eta, rows = log_hours(theta, windows)
+    z = (windows.y - eta) / sd
+    push, weight, cost = -z, np.ones_like(z), 0.5 * z * z
+    low = windows.below
+    log_cdf = log_ndtr(z[low])
+    hazard = np.exp(-0.5 * z[low] ** 2 - _LOG_SQRT_2PI - log_cdf)
+    cost[low], push[low], weight[low] = -log_cdf, hazard, hazard * (z[low] + hazard)
+    push, weight = push / sd, weight / sd**2
+    value = value + np.bincount(windows.season, cost, seasons)
+    gradient, hessian = slope, precision.copy()
+    for i in range(k):
+        gradient[:, i] += np.bincount(windows.season, push * rows[:, i], seasons)
+        weighted = weight * rows[:, i]
+        for j in range(i, k):
+            both = np.bincount(windows.season, weighted * rows[:, j], seasons)
+            hessian[:, i, j] += both
+            if i != j:
+                hessian[:, j, i] += both
+    return value, gradient, hessian

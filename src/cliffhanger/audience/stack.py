@@ -1,0 +1,152 @@
+r"""What the curve leaves unsaid of a total: boosted trees on its residual, with intervals that were tested forward.
+
+For a window of which a part :math:`V` was seen and the curve expects :math:`e^{\eta}` for the rest, trees on absolute errors
+learn :math:`\log R - \eta` from past seasons whose rest :math:`R` became known. The law of the estimate is that of its
+errors on later seasons: the past is cut into blocks by premiere, each block but the first ones is estimated from those
+before it, and the errors, divided by a scale that may grow with the curve's own doubt, are the law (split conformal
+prediction, rolling forward, so that drift between years is in the errors).
+
+References
+----------
+Friedman (2001), Greedy function approximation: a gradient boosting machine, Annals of Statistics 29(5). Lei, G'Sell,
+Rinaldo, Tibshirani and Wasserman (2018), Distribution-free predictive inference for regression, JASA 113(523).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Reals = NDArray[np.float64]
+
+FEWEST = 40
+"""With fewer past seasons there is nothing to learn: the curve speaks alone."""
+
+BLOCKS = 6
+"""Blocks of the past; the first two only teach."""
+
+_FORESTS = 8
+_LEAST_SCALE = 0.02
+_NORMAL = 2_000
+
+
+@dataclass(frozen=True)
+class Law:
+    """Estimates with their doubt.
+
+    Parameters
+    ----------
+    middle : array of float, shape (n,)
+        Median of log R.
+    scale : array of float, shape (n,)
+        Scale of its errors.
+    quotients : array of float
+        Sorted errors over scales; their quantiles times the scale are those of the law.
+    """
+
+    middle: Reals
+    scale: Reals
+    quotients: Reals
+
+    def quantile(self, share: float) -> Reals:
+        """Quantile of log R.
+
+        Parameters
+        ----------
+        share : float
+            0-1.
+        """
+        return np.asarray(self.middle + self.scale * np.quantile(self.quotients, share))
+
+    def sample(self) -> Reals:
+        """Every value of the law, shape (n, len(quotients))."""
+        return np.asarray(self.middle[:, None] + self.scale[:, None] * self.quotients)
+
+
+class Stack:
+    """The trees, fitted, and the law of their errors.
+
+    Parameters
+    ----------
+    x : array of float, shape (n, features)
+        Features; not a number where unknown.
+    y : array of float, shape (n,)
+        Residuals of the curve, log R - eta.
+    doubt : array of float, shape (n,)
+        The curve's own standard deviation of log R.
+    when : array of datetime64, shape (n,)
+        Premiere of each row.
+    seed : int
+        Seed of the trees.
+    """
+
+    def __init__(self, x: Reals, y: Reals, doubt: Reals, when: NDArray[np.datetime64], seed: int = 0) -> None:
+        self._seed = seed
+        self._forests: list[Any] = []
+        if len(y) < FEWEST:
+            return
+        errors, tested = self._forward(x, y, when)
+        slope, level = np.polyfit(np.log(doubt[tested]), np.log(np.abs(errors) + 0.01), 1)
+        self._scaling = (float(np.clip(slope, 0.0, 1.5)), float(level))
+        self._quotients = np.sort(errors / self._scale(doubt[tested]))
+        self._forests = self._grown(x, y)
+
+    def law(self, x: Reals, eta: Reals, doubt: Reals) -> Law:
+        """The law of log R for seasons.
+
+        Parameters
+        ----------
+        x : array of float, shape (n, features)
+            Features.
+        eta, doubt : array of float, shape (n,)
+            What the curve says, and its standard deviation.
+        """
+        if not self._forests:
+            return curve_alone(eta, doubt)
+        return Law(eta + self._estimate(self._forests, x), self._scale(doubt), self._quotients)
+
+    def _scale(self, doubt: Reals) -> Reals:
+        slope, level = self._scaling
+        return np.maximum(_LEAST_SCALE, np.exp(level + slope * np.log(doubt)))
+
+    def _grown(self, x: Reals, y: Reals) -> list[Any]:
+        from sklearn.ensemble import HistGradientBoostingRegressor
+
+        # A feature that is known of no past season tells nothing; the trees take no column of unknowns alone.
+        x = np.where(np.isfinite(x).any(axis=0), x, 0.0)
+        return [
+            HistGradientBoostingRegressor(
+                loss="absolute_error",
+                learning_rate=0.04,
+                max_iter=200,
+                max_leaf_nodes=7,
+                min_samples_leaf=12,
+                max_features=0.6,
+                early_stopping=False,
+                random_state=self._seed + n,
+            ).fit(x, y)
+            for n in range(_FORESTS)
+        ]
+
+    @staticmethod
+    def _estimate(forests: list[Any], x: Reals) -> Reals:
+        return np.asarray(np.mean([forest.predict(x) for forest in forests], axis=0))
+
+    def _forward(self, x: Reals, y: Reals, when: NDArray[np.datetime64]) -> tuple[Reals, NDArray[np.int64]]:
+        """Errors of each block but the first two, estimated from the blocks before it."""
+        blocks = np.array_split(np.argsort(when, kind="stable"), BLOCKS)
+        errors, tested = [], []
+        for n in range(2, BLOCKS):
+            past = np.concatenate(blocks[:n])
+            errors.append(y[blocks[n]] - self._estimate(self._grown(x[past], y[past]), x[blocks[n]]))
+            tested.append(blocks[n])
+        return np.concatenate(errors), np.concatenate(tested)
+
+
+def curve_alone(eta: Reals, doubt: Reals) -> Law:
+    """The law of the curve where nothing more was learned: normal, with the curve's own doubt."""
+    normal = np.sort(np.random.default_rng(0).standard_normal(_NORMAL))
+    return Law(eta, doubt, normal)
