@@ -8,15 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cliffhanger.audience.backtest import backtest
+    from cliffhanger.audience.reconstruct import reconstruct
     from cliffhanger.reports.assess import assess
     from cliffhanger.sources.gather import gather
     from cliffhanger.store import Store, open_store
 
-__all__ = ["Store", "assess", "gather", "open_store"]
+__all__ = ["Store", "assess", "backtest", "gather", "open_store", "reconstruct"]
 
 _HOMES = {
     "assess": "cliffhanger.reports.assess",
+    "backtest": "cliffhanger.audience.backtest",
     "gather": "cliffhanger.sources.gather",
+    "reconstruct": "cliffhanger.audience.reconstruct",
     "Store": "cliffhanger.store",
     "open_store": "cliffhanger.store",
 }

@@ -124,6 +124,42 @@ def _write(out: Path, written: str) -> None:
         raise StoreError(f"cannot write {out}: {problem.strerror}") from problem
 
 
+@app.command
+def reconstruct(
+    *,
+    as_of: Annotated[
+        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
+    ] = None,
+    format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
+    store: StorePath = None,
+) -> None:
+    """Reconstruct the audience of every season week by week, and keep it in the store."""
+    from cliffhanger.audience.reconstruct import reconstruct as run
+    from cliffhanger.reports.reconstructed import to_json, to_text
+    from cliffhanger.store import open_store
+
+    with _bar() as step, open_store(store) as opened:
+        seasons = run(opened, as_of=as_of, progress=step)
+    sys.stdout.write(to_json(seasons) if format == "json" else to_text(seasons))
+
+
+@app.command
+def backtest(
+    what: Annotated[Literal["audience"], Parameter(help="What to replay.")],
+    /,
+    *,
+    format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
+    store: StorePath = None,
+) -> None:
+    """Replay past dates and score what would have been said against what came out."""
+    from cliffhanger.audience.backtest import backtest as run
+    from cliffhanger.reports.record import to_json, to_text
+
+    with _bar() as step, _reading(store) as opened:
+        record = run(opened, what, progress=step)
+    sys.stdout.write(to_json(record) if format == "json" else to_text(record))
+
+
 def main() -> None:
     """Run the command line: exit code 0 done, 1 refused with a message, 2 misuse."""
     try:

@@ -1,8 +1,8 @@
-"""Replay past dates: estimate the totals of each half-year with what was known then, and score them when its report came.
+"""Replay past dates: estimate the totals of each half-year with what was known then, and score them by its report.
 
-For every reported half-year from 2024 on: the model is fitted on seasons that premiered before the test began, with what
-was known on the day of the question, and asked for the seasons of that half-year. The releases of 2024 are one test,
-learned on releases to 2023; each later half-year is a test of its own.
+For every reported half-year from 2024 on: the model is fitted on seasons that premiered before the test began, with
+what was known on the day of the question, and asked for the seasons of that half-year. The releases of 2024 are one
+test, learned on releases to 2023; each later half-year is a test of its own.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from cliffhanger.audience.remainder import FEATURES, as_windows
 from cliffhanger.audience.rivals import RIVALS
 from cliffhanger.audience.scores import score
 from cliffhanger.audience.tasks import TASKS, Asked, Task, answer, ask, teach
-from cliffhanger.errors import TooLittleEvidence
+from cliffhanger.errors import CliffhangerError, TooLittleEvidence
 from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
@@ -62,27 +62,33 @@ class Origin:
     learn_before: dt.date
 
 
-def backtest_audience(store: Store, *, progress: Progress | None = None) -> dict[str, object]:
+def backtest(store: Store, what: str = "audience", *, progress: Progress | None = None) -> dict[str, object]:
     """Score the reconstruction on every half-year that a report has settled.
 
     Parameters
     ----------
     store : Store
         The store; reading suffices.
+    what : {'audience'}
+        What to replay.
     progress : callable, optional
         Told of each step: name, number, how many.
 
     Returns
     -------
     dict
-        ``{"tasks": [...]}``: one entry for every task, test, group and method, with the keys of `scores.score`; the group
-        is 'all', or a part of the seasons by listed weeks, language or season number.
+        ``{"tasks": [...]}``: one entry for every task, test, group and method, with the keys of `scores.score`; the
+        group is 'all', or a part of the seasons by listed weeks, language or season number.
 
     Raises
     ------
     TooLittleEvidence
         If fewer than three reports are in the store.
+    CliffhangerError
+        If there is no backtest of that name.
     """
+    if what != "audience":
+        raise CliffhangerError(f"there is no backtest of {what!r}; there is one of 'audience'")
     latest = observe(store, dt.date.today())
     origins = _origins(reported(latest))
     if not origins:
@@ -94,7 +100,8 @@ def backtest_audience(store: Store, *, progress: Progress | None = None) -> dict
     steps = [(origin, name) for origin in origins for name in ("T1", "T2")]
     for number, (origin, name) in enumerate(steps):
         if progress:
-            progress(f"{origin.test}, {'half-years from lists' if name == 'T1' else 'the next half-year'}", number, len(steps))
+            asked = "half-years from lists" if name == "T1" else "the next half-year"
+            progress(f"{origin.test}, {asked}", number, len(steps))
         as_of = origin.end + PUBLISHED_AFTER if name == "T1" else _published(store, origin.end)
         seen = observe(store, as_of)
         known = _Known(seen, _with_truth(seen, latest, truths), *traits(seen))

@@ -1,8 +1,8 @@
 """The four-week task: hours of a season's first four weeks from its first two.
 
-The lists themselves are the judge. Of a season that left the list within the four weeks they only say between which ends
-its hours lie: what was listed, and that with the tenth place for each week off the list. It is scored by how far the
-estimate is from the nearer end, 0 in between; those that stayed ('survivors') are scored exactly.
+The lists themselves are the judge. Of a season that left the list within the four weeks they only say between which
+ends its hours lie: what was listed, and that with the tenth place for each week off the list. It is scored by how far
+the estimate is from the nearer end, 0 in between; those that stayed ('survivors') are scored exactly.
 """
 
 from __future__ import annotations

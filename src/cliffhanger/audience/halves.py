@@ -14,6 +14,10 @@ Reals = NDArray[np.float64]
 Days = NDArray[np.datetime64]
 
 
+WHOLE_REPORT = 500
+"""Seasons that a report has at least; the casebook's extracts have fewer."""
+
+
 @dataclass(frozen=True)
 class Halves:
     """The premiere's half-year of each season, and the next.
@@ -63,10 +67,10 @@ def halves_of(seen: Observations) -> Halves:
 
 
 def reported(seen: Observations) -> list[tuple[dt.date, dt.date]]:
-    """The half-years of which a report was known on the date: first day, and the day after the last."""
+    """The half-years of which a whole report was known on the date: first day, and the day after the last."""
     columns = seen.arrays
-    ends = np.unique(columns["period_end"][columns["source"] == "half-year"])
-    return [_half(end.astype(object)) for end in ends]
+    ends, counts = np.unique(columns["period_end"][columns["source"] == "half-year"], return_counts=True)
+    return [_half(end.astype(object)) for end, count in zip(ends, counts, strict=True) if count >= WHOLE_REPORT]
 
 
 def _half(last: dt.date) -> tuple[dt.date, dt.date]:

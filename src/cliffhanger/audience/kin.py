@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +86,7 @@ def _listed(seen: Observations) -> Whole:
 
 
 def _before(seen: Observations) -> tuple[Reals, Reals]:
-    """Of the season before: log-hours a week in the last half-year that ended before this premiere, and of its start."""
+    """Log-hours of the season before: a week, in the last half-year that ended before this premiere; at its start."""
     windows = seen.arrays
     halves: dict[int, list[tuple[object, float]]] = defaultdict(list)
     for i in np.flatnonzero(windows["source"] == "half-year"):
@@ -96,8 +97,8 @@ def _before(seen: Observations) -> tuple[Reals, Reals]:
     weekly, first = (np.full(seen.seasons.num_rows, np.nan) for _ in range(2))
     premieres = seen.premieres
     for sisters in _sisters(seen):
-        for earlier, later in zip(sisters, sisters[1:], strict=False):
-            ended = [half for half in halves[earlier] if half[0] < premieres[later]]  # type: ignore[operator]
+        for earlier, later in pairwise(sisters):
+            ended = [half for half in halves[earlier] if half[0] < premieres[later]]
             if ended:
                 weekly[later] = np.log(max(ended, key=lambda half: half[0])[1])  # type: ignore[arg-type, return-value]
             if first_hours[earlier] > 0 and premieres[earlier] < premieres[later]:

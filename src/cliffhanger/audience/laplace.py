@@ -1,7 +1,8 @@
 r"""The posterior of every season's curve: Newton's method to its mode, and Laplace's normal law around it.
 
 For one season with log-rates :math:`\theta` at the knots, prior :math:`N(m, P^{-1})` and windows :math:`i` with
-log-hours :math:`\eta_i(\theta) = \log \sum_j w_{ij} e^{x_{ij}(\theta)}`, the negative log posterior is, up to a constant,
+log-hours :math:`\eta_i(\theta) = \log \sum_j w_{ij} e^{x_{ij}(\theta)}`, the negative log posterior is, up to a
+constant,
 
 .. math::
     \tfrac12 (\theta - m)^\top P (\theta - m)
@@ -69,14 +70,14 @@ class Windows:
     group: Whole
     rounding: Reals
 
-    def taking(self, chosen: Flags) -> Windows:
-        """The windows chosen, with their nodes."""
-        counts = np.diff(np.append(self.first_node, len(self.knot)))
-        nodes = np.repeat(chosen, counts)
-        first = np.concatenate([[0], np.cumsum(counts[chosen])[:-1]]).astype(np.int64)[: int(chosen.sum())]
+    def ordered(self, order: Whole) -> Windows:
+        """The windows in another order, with their nodes."""
+        counts = np.diff(np.append(self.first_node, len(self.knot)))[order]
+        first = np.cumsum(counts) - counts
+        nodes = np.repeat(self.first_node[order] - first, counts) + np.arange(counts.sum())
         return Windows(
-            self.season[chosen], first, self.knot[nodes], self.part[nodes], self.log_weight[nodes], self.y[chosen],
-            self.below[chosen], self.group[chosen], self.rounding[chosen],
+            self.season[order], first, self.knot[nodes], self.part[nodes], self.log_weight[nodes], self.y[order],
+            self.below[order], self.group[order], self.rounding[order],
         )  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def log_hours(theta: Reals, windows: Windows) -> tuple[Reals, Reals]:
     place = of * k + windows.knot
     gradient = np.bincount(place, share * (1 - windows.part), many * k)
     gradient += np.bincount(place + 1, share * windows.part, many * k)
-    return top + np.log(total), gradient.reshape(many, k)
+    return np.asarray(top + np.log(total)), np.asarray(gradient, dtype=float).reshape(many, k)
 
 
 def posteriors(
@@ -165,7 +166,7 @@ def posteriors(
         active &= moved > CLOSE
         if not active.any():
             break
-    return at, np.linalg.inv(hessian)
+    return at, np.asarray(np.linalg.inv(hessian), dtype=float)
 
 
 def _terms(theta: Reals, windows: Windows, sd: Reals, means: Reals, precision: Reals) -> tuple[Reals, Reals, Reals]:

@@ -1,16 +1,16 @@
 r"""One hierarchical model of all seasons' curves: kin set the prior, each season's own windows move it.
 
 The log-rates of season :math:`s` at the knots are :math:`\theta_s \sim N(\Gamma_{c} z_s, \Sigma_{c})` with traits
-:math:`z_s` (language, kind, season number, what the season before had) and one pair :math:`\Gamma_c, \Sigma_c` for the
-seasons that were on a list after their premiere and one for those that were not: the list selects, and what is true of
-the ten best of a week is not true of the rest. :math:`\Gamma`, :math:`\Sigma` and the standard deviations of the windows
-are set by the data (empirical Bayes): expectation-maximisation with the moments of `laplace.posteriors` in the place of
-exact ones. Windows are independent given the curve,
+:math:`z_s` (language, season number, runtime, what the season before had) and one pair :math:`\Gamma_c, \Sigma_c` for
+the seasons that were on a list after their premiere and one for those that were not: the list selects, and what is true
+of the ten best of a week is not true of the rest. :math:`\Gamma`, :math:`\Sigma` and the standard deviations of the
+windows are set by the data (empirical Bayes): expectation-maximisation with the moments of `laplace.posteriors` in the
+place of exact ones. Windows are independent given the curve,
 
 .. math:: y_i \sim N\big(\eta_i(\theta_s), \sigma_{g(i)}^2 + \rho_i^2\big)
 
-with one :math:`\sigma_g` for each kind of window and :math:`\rho_i` for the rounding of the printed figure. A week off the
-list adds :math:`\Phi((b_i - \eta_i) / \sigma)`: less than the tenth place.
+with one :math:`\sigma_g` for each kind of window and :math:`\rho_i` for the rounding of the printed figure. A week off
+the list adds :math:`\Phi((b_i - \eta_i) / \sigma)`: less than the tenth place.
 
 References
 ----------
@@ -165,7 +165,7 @@ def posterior(
     """
     means = np.einsum("skt,st->sk", prior.gamma[stratum], z)
     sd = np.sqrt(prior.sd[windows.group] ** 2 + windows.rounding**2)
-    precision = np.linalg.inv(prior.sigma)[stratum]
+    precision = np.asarray(np.linalg.inv(prior.sigma), dtype=float)[stratum]
     return Posterior(*posteriors(windows, sd, means, precision, means if begin is None else begin, steps))
 
 

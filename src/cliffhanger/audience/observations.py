@@ -41,8 +41,8 @@ class Observations:
     ----------
     seasons : pyarrow.Table
         One row a season: season_id, series_id, number, unit, premiere, list_name (null off the lists), runtime_min
-        (the latest known), listed_runtime_min (the first that a weekly list printed: a report's would be known of past
-        seasons and not of those asked about), and the traits in words; in the order of season_id.
+        (the latest known), listed_runtime_min (the same for seasons that were on a list: of the others a report tells
+        it, for past seasons and not for those asked about), and the traits in words; in the order of season_id.
     windows : pyarrow.Table
         One row a window: season (row number in `seasons`), source ('week', 'half-year', 'first days'), start_day and
         end_day (days since the premiere, the end not included), hours, kind (`SEEN` or `BELOW`), rounding_hours (half
@@ -71,7 +71,7 @@ class Observations:
         return np.asarray(self.seasons["premiere"].to_numpy(zero_copy_only=False).astype("datetime64[D]"))
 
 
-def observe(store: Store, as_of: dt.date) -> Observations:
+def observe(store: Store, as_of: dt.date, series_id: str | None = None) -> Observations:
     """All that was known of the audience of Netflix's seasons by the date.
 
     Parameters
@@ -80,6 +80,8 @@ def observe(store: Store, as_of: dt.date) -> Observations:
         The store; reading suffices.
     as_of : date
         Last day of knowledge.
+    series_id : str, optional
+        Only the seasons of this series; by default all.
 
     Notes
     -----
@@ -87,7 +89,7 @@ def observe(store: Store, as_of: dt.date) -> Observations:
     to the week of 2023-06-11 and by views after: there the bound of a season is the tenth place's views times its own
     runtime; without a runtime twice the tenth place's hours.
     """
-    seasons = _seasons(store, as_of)
+    seasons = _seasons(store, as_of, series_id)
     tenths = tenth_places(store, as_of)
     listed = _weeks(store, as_of, seasons)
     windows = pa.concat_tables([listed, _bounds(store, seasons, tenths, listed), _totals(store, as_of, seasons)])
@@ -95,7 +97,7 @@ def observe(store: Store, as_of: dt.date) -> Observations:
     return Observations(seasons, ordered.combine_chunks(), as_of)
 
 
-def _seasons(store: Store, as_of: dt.date) -> pa.Table:
+def _seasons(store: Store, as_of: dt.date, series_id: str | None) -> pa.Table:
     """One row a season on Netflix with a premiere or a listed week known by the date."""
     return store.query(
         f"""
@@ -104,6 +106,7 @@ def _seasons(store: Store, as_of: dt.date) -> pa.Table:
                    t.season_text, t.source
             FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id) {FROM_SPEAKING}
             WHERE {IN_SPEAKING} AND r.known_on <= $as_of AND l.known_on <= $as_of AND t.platform = 'Netflix'
+              AND ($series IS NULL OR split_part(l.season_id, '/', 1) = $series)
         ), about AS (
             SELECT season_id,
                    min(period_end) FILTER (list_name LIKE 'global TV%' AND measure = 'rank') AS first_week,
@@ -111,13 +114,11 @@ def _seasons(store: Store, as_of: dt.date) -> pa.Table:
                        AS list_name,
                    arg_max(value, (known_on, period_end, value))
                        FILTER (measure = 'runtime_min' AND list_name NOT LIKE 'most popular%') AS runtime_min,
-                   arg_min(value, (known_on, period_end, value))
-                       FILTER (measure = 'runtime_min' AND list_name LIKE 'global TV%') AS listed_runtime_min,
                    -- Netflix prints no runtime where episodes still come out: week by week, or live.
                    bool_or(list_name LIKE 'global TV%' AND measure = 'rank' AND period_end >= $views_since)
                        AND NOT bool_or(list_name LIKE 'global TV%' AND measure = 'runtime_min') AS staggered,
                    bool_or(series_text LIKE '% // %' OR season_text LIKE '% // %') AS native,
-                   bool_or(source IN ('netflix_top10', 'netflix_engagement')) AS measured
+                   bool_or(source IN ('netflix_top10', 'netflix_engagement', 'casebook')) AS measured
             FROM known GROUP BY season_id
         ), word AS (
             SELECT season_id, arg_min(text, (known_on, text)) FILTER (measure = 'kind') AS kind,
@@ -126,7 +127,8 @@ def _seasons(store: Store, as_of: dt.date) -> pa.Table:
         )
         SELECT s.season_id, s.series_id, s.number, s.kind AS unit, s.label,
                coalesce(p.premiere, a.first_week - 6) AS premiere, p.premiere IS NOT NULL AS premiere_printed,
-               a.list_name, a.runtime_min, a.listed_runtime_min, a.staggered,
+               a.list_name, a.runtime_min,
+               CASE WHEN a.list_name IS NOT NULL THEN a.runtime_min END AS listed_runtime_min, a.staggered,
                coalesce(w.kind, whole.kind) AS kind,
                CASE WHEN a.list_name LIKE '%(English)' THEN 'English'
                     WHEN a.list_name IS NOT NULL THEN 'other'
@@ -138,7 +140,7 @@ def _seasons(store: Store, as_of: dt.date) -> pa.Table:
           AND coalesce(p.premiere, a.first_week - 6) <= $as_of
         ORDER BY s.season_id
         """,
-        {"as_of": as_of, "views_since": VIEWS_PUBLISHED},
+        {"as_of": as_of, "views_since": VIEWS_PUBLISHED, "series": series_id},
     )
 
 
@@ -159,7 +161,7 @@ def _weeks(store: Store, as_of: dt.date, seasons: pa.Table) -> pa.Table:
                    r.period_end - b.premiere + 1 AS end_day, sum(r.value) AS hours, 0 AS kind,
                    CASE WHEN r.value % 100000 = 0 THEN 50000.0 ELSE 5000.0 END AS rounding_hours, r.period_end
             FROM release r JOIN link l USING (title_id) JOIN base b USING (season_id) {FROM_SPEAKING}
-            WHERE r.list_name LIKE 'global TV%' AND r.measure = 'hours_viewed' AND s.file_id = r.file_id
+            WHERE r.list_name LIKE 'global TV%' AND r.measure = 'hours_viewed' AND {IN_SPEAKING}
               AND r.known_on <= $as_of AND l.known_on <= $as_of AND r.value > 0
             GROUP BY ALL
         ), whole AS (
@@ -211,18 +213,19 @@ def _totals(store: Store, as_of: dt.date, seasons: pa.Table) -> pa.Table:
         WITH base AS (
             SELECT season_id, premiere, row_number() OVER (ORDER BY season_id) - 1 AS season FROM incoming
         ), total AS (
-            SELECT b.season, b.premiere, r.measure, r.period_start, r.period_end, f.file_id, sum(r.value) AS hours,
-                   max(r.known_on) AS known_on
+            SELECT b.season, b.premiere, r.measure, r.period_start, r.period_end, f.file_id, f.source,
+                   sum(r.value) AS hours, max(r.known_on) AS known_on
             FROM release r JOIN link l USING (title_id) JOIN base b USING (season_id) JOIN file f USING (file_id)
-            WHERE f.source IN ('netflix_engagement', 'netflix_top10')
-              AND (f.source = 'netflix_engagement' AND r.measure = 'hours_viewed'
+            WHERE f.source IN ('netflix_engagement', 'netflix_top10', 'casebook')
+              AND (r.list_name = 'engagement' AND r.measure = 'hours_viewed'
                    OR r.measure IN ('hours_viewed_28d', 'hours_viewed_91d'))
               AND r.known_on <= $as_of AND l.known_on <= $as_of
             GROUP BY ALL
         ), latest AS (
             SELECT * FROM total
             QUALIFY row_number() OVER (
-                PARTITION BY season, measure, period_end ORDER BY known_on DESC, file_id DESC
+                PARTITION BY season, measure, period_end
+                ORDER BY source = 'casebook', known_on DESC, file_id DESC
             ) = 1
         ), w AS (
             SELECT season, CASE measure WHEN 'hours_viewed' THEN 'half-year' ELSE 'first days' END AS source,

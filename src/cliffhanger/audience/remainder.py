@@ -113,19 +113,22 @@ def remainder(
     """
     known, place_of = _known(seen, seasons, until, with_first_total=with_first_total)
     curves = posterior(known, z[seasons], stratum[seasons], prior)
-    weeks = _weeks(seen, seasons, until)
+    weeks = weeks_of(seen, seasons, until)
     rows, visible, gaps = [], np.zeros(len(seasons)), []
-    about = {name: seen.seasons[name].to_pylist() for name in ("listed_runtime_min", "number", "unit", "staggered", "spoken")}
+    about = {
+        name: seen.seasons[name].to_pylist() for name in ("listed_runtime_min", "number", "unit", "staggered", "spoken")
+    }
     days_of_year = (seen.premieres - seen.premieres.astype("datetime64[Y]")).astype(float)
     for at, season in enumerate(seasons):
         begin, finish = weeks[at]
-        mine, off = _split(place_of, begin, finish)
-        visible[at], unseen = _unseen(mine, float(start[at]), float(end[at]))
+        mine, off = split(place_of, begin, finish)
+        visible[at], unseen = unseen_days(mine, float(start[at]), float(end[at]))
         gaps.append(unseen)
-        traits = (about["listed_runtime_min"][season], about["number"][season], about["spoken"][season] == "English",
-                  about["unit"][season] == "season", bool(about["staggered"][season]), days_of_year[season])  # fmt: skip
+        mine_about = {name: values[season] for name, values in about.items()}
+        traits = (mine_about["listed_runtime_min"], mine_about["number"], mine_about["spoken"] == "English",
+                  mine_about["unit"] == "season", bool(mine_about["staggered"]), days_of_year[season])  # fmt: skip
         rows.append(_features(mine, off, float(end[at]), traits))
-    eta, doubt = _expected(gaps, curves, prior)
+    eta, doubt = expected(gaps, curves, prior)
     x = np.array(rows).reshape(len(seasons), len(FEATURES) - 7)
     last = x[:, 0] + x[:, 3]  # log of the last listed week
     first_total = _first_totals(seen, seasons) if with_first_total else np.full(len(seasons), np.nan)
@@ -193,7 +196,7 @@ def as_windows(seen: Observations, chosen: Flags, new: Whole | None = None) -> W
     )  # fmt: skip
 
 
-def _weeks(seen: Observations, seasons: Whole, until: Reals) -> list[tuple[int, int]]:
+def weeks_of(seen: Observations, seasons: Whole, until: Reals) -> list[tuple[int, int]]:
     """Where the weeks of each season stand among the windows, up to the day that is known."""
     columns = seen.arrays
     season = columns["season"]
@@ -207,14 +210,14 @@ def _weeks(seen: Observations, seasons: Whole, until: Reals) -> list[tuple[int, 
     return found
 
 
-def _split(columns: dict[str, NDArray[np.float64]], a: int, b: int) -> tuple[Weeks, Weeks]:
+def split(columns: dict[str, NDArray[np.float64]], a: int, b: int) -> tuple[Weeks, Weeks]:
     """Weeks on the list and weeks off it."""
     rows = np.column_stack([columns[name][a:b] for name in ("start_day", "end_day", "hours")]).astype(float)
     below = columns["kind"][a:b] == BELOW
     return rows[~below], rows[below]
 
 
-def _unseen(mine: Weeks, start: float, end: float) -> tuple[float, list[tuple[float, float]]]:
+def unseen_days(mine: Weeks, start: float, end: float) -> tuple[float, list[tuple[float, float]]]:
     """Hours seen within a window, and the days of it that no listed week covers."""
     visible, at, gaps = 0.0, start, []
     for first, last, hours in mine:
@@ -277,7 +280,7 @@ def _nth(mine: Weeks, n: int) -> NDArray[np.float64] | None:
     return found[0] if len(found) else None
 
 
-def _expected(gaps: list[list[tuple[float, float]]], curves: Posterior, prior: Prior) -> tuple[Reals, Reals]:
+def expected(gaps: list[list[tuple[float, float]]], curves: Posterior, prior: Prior) -> tuple[Reals, Reals]:
     """Log-hours that the curves expect in the gaps, and their standard deviation."""
     middles, lengths, counts = [], [], np.zeros(len(gaps), dtype=np.int64)
     for at, gap in enumerate(gaps):

@@ -8,7 +8,7 @@ from cliffhanger.audience.weekly import season_features, tenth_places
 from cliffhanger.evidence.choice import choose_season
 from cliffhanger.evidence.ledger import disagreements, facts
 from cliffhanger.evidence.outcomes import decided_seasons
-from cliffhanger.reports import claims, context, doubts, sections, weeks
+from cliffhanger.reports import claims, context, doubts, reconstruction, sections, weeks
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Dossier
 from cliffhanger.store import Store
@@ -83,6 +83,7 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     alike = context.comparables(store, subject, features, outcomes, day, cites)
     rate, why_no_rate = context.base_rate(subject, features, outcomes, day, limited=limited)
     said = doubts.statuses(own, whole, platform, week_rows, tail, premiere, day)
+    curve, estimates, knows, why_no_curve = reconstruction.curve(store, season_id, day, platform, premiere)
     dossier = Dossier(
         series=str(chosen["series"]),
         season=str(chosen["label"]),
@@ -95,6 +96,9 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
         outcomes=decided,
         weeks=week_rows,
         audience=weeks.audience(own, week_rows, cites),
+        curve=curve,
+        curve_knows=knows,
+        estimates=estimates,
         daily=sections.daily(of_series, own_time, following, cites),
         long_tail=tail,
         nielsen=sections.nielsen(of_series, own_time, following, cites),
@@ -107,7 +111,7 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
         contradictions=doubts.contradictions(
             own, whole, disagreements(store, day, [season_id, whole_id]).to_pylist(), cites
         ),
-        statuses=(*said, *why_no_rate),
+        statuses=(*said, *why_no_curve, *why_no_rate),
         sources=cites.sources(),
         finding="",
     )

@@ -50,6 +50,27 @@ def weekly(dossier: Dossier) -> Section:
     return section
 
 
+def reconstructed(dossier: Dossier) -> Section:
+    """The audience by the model: totals with their intervals; the weeks are in the chart and in the JSON."""
+    if not dossier.estimates:
+        return Section("reconstructed", "The audience reconstructed")
+    rows = tuple(
+        (
+            Cell(plain(estimate.name)),
+            Cell(words.millions(estimate.middle, 1)),
+            Cell(f"{words.millions(estimate.lo80, 1)}–{words.millions(estimate.hi80, 1)}"),
+        )
+        for estimate in dossier.estimates
+    )
+    columns = ("Total", "Hours viewed, M", "80 % interval, M")
+    section = Section("reconstructed", "The audience reconstructed", columns, rows, frozenset({1, 2}))
+    knows = words.day(dossier.curve_knows) if dossier.curve_knows else "the date"
+    return section.adding(
+        "Estimated: weeks on the list as printed, the others by a model of all seasons' curves, which knows the "
+        f"figures of this season to the date and those of its kin to {knows}. M = million."
+    )
+
+
 def is_below(week: Week) -> bool:
     """Whether the week is off the list with a bound known, in hours or in views."""
     off = week.hours_viewed is None and week.views is None

@@ -26,7 +26,10 @@ WIDE = 720
 NARROW = 328
 """Widths in pixels: for a page and for a telephone."""
 
-_BLUE, _ORANGE, _PALE, _INK, _GREY = "#0072B2", "#D55E00", "#D9DEE3", "#1A1A1A", "#5A6270"
+BLUE, ORANGE, INK, GREY = "#0072B2", "#D55E00", "#1A1A1A", "#5A6270"
+"""Colours of Okabe and Ito: figures, decisions and what lies ahead; and of words."""
+
+_PALE = "#D9DEE3"
 _FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 _ROOM = 30
 """Pixels that a week needs for a label of its own."""
@@ -65,7 +68,9 @@ def weekly_chart(dossier: Dossier, width: int = WIDE) -> str:
     )
     chart = alt.layer(*layers).encode(x=alt.X("week:Q", scale=_from_to(first - 0.5, last + 0.5), axis=axis))
     headline = weekly_headline(weeks)
-    return _svg(chart, headline, _weekly_words(dossier, weeks), f"weekly-{width}", width, 300 if width >= 500 else 230)
+    return svg_of(
+        chart, headline, _weekly_words(dossier, weeks), f"weekly-{width}", width, 300 if width >= 500 else 230
+    )
 
 
 def weekly_headline(weeks: Sequence[Week]) -> str:
@@ -112,11 +117,11 @@ def long_tail_chart(dossier: Dossier, width: int = WIDE) -> str:
         {"half": name, "hours": half.hours_viewed / 1e6, "label": words.number(half.hours_viewed / 1e6, 1)}
         for name, half in zip(names, halves, strict=True)
     ]
-    base = _chart(rows).encode(
+    base = chart_of(rows).encode(
         x=alt.X("half:N", sort=names, axis=alt.Axis(title="Half-year", labelAngle=0, tickSize=0, labelPadding=6)),
         y=_hours_axis(max(half.hours_viewed for half in halves)),
     )
-    label = base.mark_text(dy=-7, color=_INK, fontSize=12).encode(text="label:N")
+    label = base.mark_text(dy=-7, color=INK, fontSize=12).encode(text="label:N")
     ends = (halves[0], halves[-1])
     low, high = (words.number(half.hours_viewed / 1e6, 1) for half in ends)
     headline = f"{low} M hours in {words.half_year(ends[0].start, ends[0].end)}"
@@ -124,8 +129,8 @@ def long_tail_chart(dossier: Dossier, width: int = WIDE) -> str:
         headline += f", {high} M in {words.half_year(ends[1].start, ends[1].end)}"
     said = "; ".join(f"{words.half_year(half.start, half.end)}: {words.hours(half.hours_viewed)}" for half in halves)
     about = f"{title(dossier)}, hours viewed by half-year. {said}."
-    bars = base.mark_bar(color=_BLUE, size=min(64, 0.55 * (width - 70) / len(halves)))
-    return _svg(bars + label, headline, about, f"tail-{width}", width, 230 if wide else 200)
+    bars = base.mark_bar(color=BLUE, size=min(64, 0.55 * (width - 70) / len(halves)))
+    return svg_of(bars + label, headline, about, f"tail-{width}", width, 230 if wide else 200)
 
 
 def _half(start: dt.date, end: dt.date, wide: bool) -> str:
@@ -152,19 +157,19 @@ def _bars(weeks: Sequence[Week], room: float) -> list[Any]:
         # The arrow points down from the bound into the pale bar.
         rows.append({"week": week.number, "hours": shown, "label": label, "off": hours is None, "arrow": 0.86 * shown})
     axis = _hours_axis(most)
-    base = _chart(rows).encode(y=axis)
+    base = chart_of(rows).encode(y=axis)
     size = 0.62 * room
     on, off = base.transform_filter("!datum.off"), base.transform_filter("datum.off")
     layers = [
         off.mark_bar(color=_PALE, size=size),
-        off.mark_tick(color=_GREY, thickness=1.5, size=size, orient="horizontal"),
-        off.mark_point(shape="triangle-down", filled=True, color=_GREY, size=min(40, 3 * room), opacity=1).encode(
+        off.mark_tick(color=GREY, thickness=1.5, size=size, orient="horizontal"),
+        off.mark_point(shape="triangle-down", filled=True, color=GREY, size=min(40, 3 * room), opacity=1).encode(
             y=alt.Y("arrow:Q")
         ),
-        on.mark_bar(color=_BLUE, size=size),
-        on.mark_line(color=_INK, strokeWidth=1, opacity=0.55),
-        on.mark_point(filled=True, color=_INK, size=22, opacity=1),
-        *_haloed(base.encode(text="label:N"), dy=-9, fontSize=12 if roomy else 10, color=_INK),
+        on.mark_bar(color=BLUE, size=size),
+        on.mark_line(color=INK, strokeWidth=1, opacity=0.55),
+        on.mark_point(filled=True, color=INK, size=22, opacity=1),
+        *_haloed(base.encode(text="label:N"), dy=-9, fontSize=12 if roomy else 10, color=INK),
     ]
     return [*layers, *_off_words([week for week in weeks if week.hours_viewed is None], room)]
 
@@ -191,17 +196,17 @@ def _off_words(off: Sequence[Week], room: float) -> list[Any]:
     if not rows:
         return []
     # Above the bounds' own labels.
-    chart = _chart(rows).encode(y=alt.Y("hours:Q"), text="label:N")
-    return _haloed(chart, dy=-25, fontSize=11, fontStyle="italic", color=_GREY)
+    chart = chart_of(rows).encode(y=alt.Y("hours:Q"), text="label:N")
+    return _haloed(chart, dy=-25, fontSize=11, fontStyle="italic", color=GREY)
 
 
 def _weekly_rules(dossier: Dossier, weeks: Sequence[Week], width: int) -> list[Any]:
     """Vertical rules for the decision and the as-of date, labelled at the top."""
-    marks = [(f"as of {words.day(dossier.as_of, short=True)}", dossier.as_of, _GREY)]
+    marks = [(f"as of {words.day(dossier.as_of, short=True)}", dossier.as_of, GREY)]
     decided = _decision(dossier)
     if decided and decided.happened_on:
         said = f"{plain(decided.word)} {words.day(decided.happened_on, short=True)}"
-        marks.append((said, decided.happened_on, _ORANGE))
+        marks.append((said, decided.happened_on, ORANGE))
     drawn = [_rule(*mark, weeks, row, width) for row, mark in enumerate(reversed(marks))]
     # All words after all rules: a later rule would cross an earlier one's words.
     return [rule for rule, _ in drawn] + [layer for _, text in drawn for layer in text]
@@ -224,7 +229,7 @@ def _rule(label: str, date: dt.date, colour: str, weeks: Sequence[Week], row: in
     elif place < left:
         place, label = left, f"← {label} (earlier)"
     near_right = place > left + 0.5 * (right - left)
-    chart = _chart([{"week": place, "label": label}]).encode(x="week:Q")
+    chart = chart_of([{"week": place, "label": label}]).encode(x="week:Q")
     text = _haloed(
         chart.encode(y=alt.value(7 + 17 * row), text="label:N"),
         align="right" if near_right else "left",
@@ -242,7 +247,8 @@ def _haloed(chart: Any, **style: Any) -> list[Any]:
     return [chart.mark_text(**behind), chart.mark_text(**style)]
 
 
-def _chart(rows: Sequence[dict[str, object]]) -> Any:
+def chart_of(rows: Sequence[dict[str, Any]]) -> Any:
+    """A chart of rows."""
     import altair as alt
 
     data: Any = alt.Data
@@ -276,12 +282,13 @@ def _weekly_words(dossier: Dossier, weeks: Sequence[Week]) -> str:
     return f"{title(dossier)}, hours viewed by week, as of {words.day(dossier.as_of)}. {'; '.join(said)}.{decided}"
 
 
-def _svg(chart: Any, headline: str, about: str, name: str, width: int, height: int) -> str:
+def svg_of(chart: Any, headline: str, about: str, name: str, width: int, height: int) -> str:
+    """Draw a chart under its headline as one SVG element with words for screen readers."""
     import vl_convert
 
     lines = textwrap.wrap(headline, max(20, int((width - 10) / 9)))
-    heading = {"text": lines, "anchor": "start", "fontSize": 15, "fontWeight": 600, "color": _INK, "offset": 14}
-    text = {"labelFont": _FONT, "titleFont": _FONT, "labelColor": _INK, "titleColor": _GREY, "labelFontSize": 12}
+    heading = {"text": lines, "anchor": "start", "fontSize": 15, "fontWeight": 600, "color": INK, "offset": 14}
+    text = {"labelFont": _FONT, "titleFont": _FONT, "labelColor": INK, "titleColor": GREY, "labelFontSize": 12}
     spec = chart.properties(width=width, height=height, title=heading, background="white", padding=4)
     spec = spec.configure(font=_FONT, aria=False, autosize={"type": "fit", "contains": "padding"})
     spec = spec.configure_view(stroke=None).configure_axis(**text, titleFontWeight="normal", titleFontSize=12)

@@ -76,6 +76,33 @@ class Week:
 
 
 @dataclass(frozen=True)
+class CurveWeek:
+    """One week of the reconstructed audience: quantiles of its hours viewed."""
+
+    number: int
+    """1 is the week of the premiere."""
+    end: dt.date
+    lo80: float
+    lo50: float
+    middle: float
+    hi50: float
+    hi80: float
+    ahead: bool
+    """Whether the week ends after the as-of date: then it is a forecast."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A total with its 80 % interval; equal ends where it was printed."""
+
+    name: str
+    lo80: float
+    middle: float
+    hi80: float
+    unit: str
+
+
+@dataclass(frozen=True)
 class HalfYear:
     """One half-yearly engagement report."""
 
@@ -202,6 +229,12 @@ class Dossier:
     weeks: tuple[Week, ...] = ()
     audience: tuple[Figure, ...] = ()
     """Sums over the weeks: hours on the list, weeks on it, first four weeks, all-time list."""
+    curve: tuple[CurveWeek, ...] = ()
+    """The audience reconstructed week by week, to 26 weeks beyond the date; empty where it could not be."""
+    curve_knows: dt.date | None = None
+    """Day up to which the model behind it was fitted; never after the as-of date."""
+    estimates: tuple[Estimate, ...] = ()
+    """Totals by that curve, and by what was listed."""
     daily: tuple[DailyRun, ...] = ()
     long_tail: tuple[HalfYear, ...] = ()
     nielsen: tuple[NielsenWeek, ...] = ()

@@ -26,6 +26,7 @@ def _what(dossier: Dossier) -> Section:
 _SECTIONS: tuple[tuple[_Maker, tuple[str, ...]], ...] = (
     (_what, ("premiere", "episodes", "runtime", "ownership")),
     (audience_sections.weekly, ("week",)),
+    (audience_sections.reconstructed, ("reconstruction",)),
     (audience_sections.daily, ("daily",)),
     (audience_sections.long_tail, ("half-year", "long tail", "engagement")),
     (audience_sections.nielsen, ("nielsen",)),

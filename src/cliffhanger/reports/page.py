@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from cliffhanger.reports.charts import NARROW, WIDE, long_tail_chart, weekly_chart
+from cliffhanger.reports.curve_chart import curve_chart
 from cliffhanger.reports.dossier import Dossier, Source
 from cliffhanger.reports.inert import link, plain
 from cliffhanger.reports.layout import lay_out, source_words
@@ -42,7 +43,11 @@ def render_html(dossier: Dossier) -> str:
     layout = lay_out(dossier)
     charts = {
         key: [(name, Markup(svg)) for name, width in _SIZES if (svg := draw(dossier, width))]
-        for key, draw in (("weekly", weekly_chart), ("long-tail", long_tail_chart))
+        for key, draw in (
+            ("weekly", weekly_chart),
+            ("reconstructed", curve_chart),
+            ("long-tail", long_tail_chart),
+        )
     }
     listed = {source.number for source in layout.sources}
     return _template().render(

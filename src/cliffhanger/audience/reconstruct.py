@@ -1,0 +1,246 @@
+"""Reconstruct the audience of every season on a date: its curve week by week, and the totals that people ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from cliffhanger.audience.curves import KNOTS, log_rate
+from cliffhanger.audience.halves import halves_of
+from cliffhanger.audience.kin import TRAITS, traits
+from cliffhanger.audience.laplace import Windows
+from cliffhanger.audience.model import GROUPS, Posterior, Prior, draws, fit, posterior, windows_of
+from cliffhanger.audience.observations import BELOW, Observations, observe
+from cliffhanger.audience.priors import known_by
+from cliffhanger.audience.remainder import as_windows
+from cliffhanger.audience.stack import FEWEST
+from cliffhanger.audience.tasks import TASKS, answer, ask, teach
+from cliffhanger.audience.totals import totals
+from cliffhanger.audience.weekly_curve import QUANTILES, weekly_curve
+from cliffhanger.errors import TooLittleEvidence
+from cliffhanger.store import Store
+from cliffhanger.tables import RECONSTRUCTED_SEASON, RECONSTRUCTED_WEEK
+
+Reals = NDArray[np.float64]
+Progress = Callable[[str, int, int | None], None]
+
+ENOUGH_LISTED = 200
+"""With fewer listed seasons known by the date the shipped prior speaks in place of one fitted here."""
+
+DRAWS = 200
+SEED = 20_210_806
+_ROUNDS = 15
+_LONG_DAYS = 182.0
+_EVERY_DAYS = np.arange(1.0, _LONG_DAYS, 3.0)
+
+
+def reconstruct(
+    store: Store, *, as_of: dt.date | None = None, prior: Prior | None = None, progress: Progress | None = None
+) -> pa.Table:
+    """Reconstruct every season's audience from what was known by the date, and keep it in the store.
+
+    The prior is fitted on the store's own seasons, or taken from those shipped where the store holds too few.
+    Half-years that have ended and are not reported yet are estimated by the trees taught on past ones (`tasks.T1`,
+    `tasks.T2`), and enter the curve as soft totals, so that the weeks add up to them.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing; tables reconstructed_season and reconstructed_week are replaced.
+    as_of : date, optional
+        Only what was known by then is used; today by default.
+    prior : Prior, optional
+        An earlier prior to begin from: with one more week of data a few rounds do.
+    progress : callable, optional
+        Told of each step: name, number, how many.
+
+    Returns
+    -------
+    pyarrow.Table
+        Contract RECONSTRUCTED_SEASON. A season of which nothing was known but its kin has a status and a reason.
+
+    Raises
+    ------
+    TooLittleEvidence
+        If the store holds too few seasons and no shipped prior was known by the date.
+    """
+    day = as_of or dt.date.today()
+    tell = progress or (lambda *_: None)
+    tell("reading what was known", 0, 4)
+    seen = observe(store, day)
+    z, stratum = traits(seen)
+    everything = as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool))
+    tell("fitting the prior", 1, 4)
+    if int(stratum.sum()) >= ENOUGH_LISTED:
+        prior = _fitted(everything, z, stratum, day, prior)
+    else:
+        _, prior = known_by(day)
+    tell("estimating totals", 2, 4)
+    soft = _soft_totals(seen, prior, z, stratum)
+    curves = posterior(_joined(everything, soft), z, stratum, prior)
+    tell("adding up the weeks", 3, 4)
+    seasons = _seasons(seen, curves, prior, soft)
+    weeks = _weeks(seen, curves, prior)
+    with store.transaction():
+        store.replace("reconstructed_season", seasons)
+        store.replace("reconstructed_week", weeks)
+        store.log_run("reconstruct", seasons.num_rows, [], day)
+    return seasons
+
+
+def _fitted(windows: Windows, z: Reals, stratum: NDArray[np.int64], day: dt.date, earlier: Prior | None) -> Prior:
+    """The prior of the store's own seasons, from an earlier one, or from the shipped one that was known by the day."""
+    if earlier is not None:
+        return fit(windows, z, stratum, TRAITS, earlier)[0]
+    try:
+        _, shipped = known_by(day)
+    except TooLittleEvidence:
+        return fit(windows, z, stratum, TRAITS)[0]
+    return fit(windows, z, stratum, TRAITS, shipped, _ROUNDS)[0]
+
+
+def _soft_totals(seen: Observations, prior: Prior, z: Reals, stratum: NDArray[np.int64]) -> list[_Soft]:
+    """Totals of ended half-years that no report has printed, by the trees."""
+    halves = halves_of(seen)
+    since = (np.datetime64(seen.as_of) - seen.premieres).astype(float) + 1.0
+    found: list[_Soft] = []
+    for name, done, known in (("T1", halves.first_end, halves.first), ("T2", halves.next_end, halves.next)):
+        task = TASKS[name]
+        past = ask(task, seen, halves, prior, z, stratum, task.seasons(seen, halves, stratum, teach=True))
+        open_ones = ~np.isfinite(known) & (done <= since) & (halves.first_end >= task.least_days)
+        wanted = open_ones & (stratum == 1) & (np.isfinite(halves.first) | (name == "T1"))
+        if len(past.truth) < FEWEST or not wanted.any():
+            continue
+        guess = replace(halves, **{"first" if name == "T1" else "next": np.full(len(known), np.inf)})
+        asked = ask(task, seen, guess, prior, z, stratum, wanted)
+        law = answer(asked, teach(past, seen, SEED % 1_000))
+        low, middle, high = (asked.whole(law.quantile(share)) for share in (0.1, 0.5, 0.9))
+        rows = asked.rest.seasons
+        start = np.zeros(len(rows)) if name == "T1" else halves.first_end[rows]
+        found.append(_Soft(name, rows, start, done[rows], middle, (high - low) / (2 * ndtri(0.9)), low, high))
+    return found
+
+
+class _Soft:
+    """Estimated totals: log-hours with their standard deviation."""
+
+    def __init__(
+        self, name: str, rows: NDArray[np.int64], start: Reals, end: Reals, middle: Reals, sd: Reals, low: Reals,
+        high: Reals,
+    ) -> None:  # fmt: skip
+        self.name, self.rows, self.start, self.end = name, rows, start, end
+        self.middle, self.sd, self.low, self.high = middle, np.maximum(sd, 1e-3), low, high
+
+
+def _joined(windows: Windows, soft: list[_Soft]) -> Windows:
+    """The windows known, with the soft totals among them; their doubt stands in the place of rounding."""
+    parts = [windows]
+    for total in soft:
+        group = GROUPS.index("premiere half-year" if total.name == "T1" else "later half-year")
+        many = len(total.rows)
+        made = windows_of(
+            total.rows, total.start, total.end, np.exp(total.middle), np.zeros(many, dtype=bool),
+            np.full(many, group, dtype=np.int64), np.zeros(many),
+        )  # fmt: skip
+        parts.append(replace(made, rounding=total.sd))
+    counts = np.concatenate([np.diff(np.append(part.first_node, len(part.knot))) for part in parts])
+    whole = Windows(first_node=np.cumsum(counts) - counts, **{
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("season", "knot", "part", "log_weight", "y", "below", "group", "rounding")
+    })  # fmt: skip
+    order = np.argsort(whole.season, kind="stable")
+    return whole.ordered(order)
+
+
+def _seasons(seen: Observations, curves: Posterior, prior: Prior, soft: list[_Soft]) -> pa.Table:
+    many = seen.seasons.num_rows
+    halves = halves_of(seen)
+    windows = {
+        "28d": (np.zeros(many), np.full(many, 28.0), None),
+        "91d": (np.zeros(many), np.full(many, 91.0), None),
+        "first_half": (np.zeros(many), halves.first_end, halves.first),
+        "next_half": (halves.first_end, halves.next_end, halves.next),
+    }
+    columns: dict[str, object] = {
+        "as_of": [seen.as_of] * many,
+        **{name: seen.seasons[name] for name in ("season_id", "premiere", "list_name", "runtime_min")},
+    }
+    runtime = np.array([value or np.nan for value in seen.seasons["runtime_min"].to_pylist()], dtype=float)
+    for name, (start, end, known) in windows.items():
+        low, middle, high = totals(seen, curves, prior, np.arange(many), start, end)
+        for total in soft:
+            if {"T1": "first_half", "T2": "next_half"}[total.name] == name:
+                low[total.rows], middle[total.rows], high[total.rows] = map(
+                    np.exp, (total.low, total.middle, total.high)
+                )
+        if known is not None:
+            there = np.isfinite(known)
+            low[there] = middle[there] = high[there] = known[there]
+        columns |= {f"hours_{name}": middle, f"hours_{name}_lo80": low, f"hours_{name}_hi80": high}
+        if name in ("28d", "91d"):
+            columns[f"views_{name}"] = _or_null(60.0 * middle / runtime)
+    columns |= _shape(curves)
+    figures = (seen.arrays["kind"] != BELOW) & np.isfinite(seen.arrays["hours"])
+    bounds = np.bincount(seen.arrays["season"].astype(np.int64), minlength=many)
+    known_figures = np.bincount(seen.arrays["season"].astype(np.int64), figures, many)
+    status = np.where(known_figures > 0, "reconstructed", np.where(bounds > 0, "bounded", "kin alone"))
+    reasons = {
+        "reconstructed": None,
+        "bounded": "no figure of it was known by the date, only that it was below the tenth place",
+        "kin alone": "nothing of its audience was known by the date: this is what its kin had",
+    }
+    columns |= {
+        "figures": known_figures.astype(np.int64),
+        "status": status.tolist(),
+        "reason": pa.array([reasons[word] for word in status.tolist()], pa.string()),
+    }
+    return pa.table(columns).select(RECONSTRUCTED_SEASON.schema.names)
+
+
+def _shape(curves: Posterior) -> dict[str, Reals]:
+    """Share of the first half-year after day 28, half-life and weekly decay, with 80 % intervals from draws."""
+    many = len(curves.theta)
+    shares, lives, decays = (np.empty((many, DRAWS)) for _ in range(3))
+    step = 500
+    for a in range(0, many, step):
+        part = slice(a, min(a + step, many))
+        theta = curves.theta[part, None, :] + draws(curves.covariance[part], DRAWS, SEED + a)
+        rate = np.exp(log_rate(theta.reshape(-1, KNOTS), _EVERY_DAYS)).reshape(-1, DRAWS, len(_EVERY_DAYS))
+        whole = rate.sum(axis=-1)
+        shares[part] = rate[..., _EVERY_DAYS > 28].sum(axis=-1) / whole
+        # Days from the premiere until half of the half-year's hours have been watched.
+        lives[part] = _EVERY_DAYS[(rate.cumsum(axis=-1) >= 0.5 * whole[..., None]).argmax(axis=-1)]
+        week = [int(np.abs(_EVERY_DAYS - day).argmin()) for day in (10.5, 31.5)]
+        decays[part] = (rate[..., week[1]] / rate[..., week[0]]) ** (1 / 3)
+    found: dict[str, Reals] = {}
+    for name, values in (("share_after_28d", shares), ("half_life_days", lives), ("weekly_decay", decays)):
+        low, middle, high = np.quantile(values, (0.1, 0.5, 0.9), axis=1)
+        found |= {name: middle, f"{name}_lo80": low, f"{name}_hi80": high}
+    return found
+
+
+def _weeks(seen: Observations, curves: Posterior, prior: Prior) -> pa.Table:
+    weeks = weekly_curve(seen, curves, prior)
+    ids = seen.seasons["season_id"]
+    names = [f"hours_q{round(1000 * share):03d}" for share in QUANTILES]
+    return pa.table(
+        {
+            "as_of": pa.array([seen.as_of] * len(weeks.season), pa.date32()),
+            "season_id": ids.take(pa.array(weeks.season)),
+            "week": weeks.number,
+            "period_end": pa.array(weeks.end, pa.date32()),
+            **{name: weeks.hours[:, at] for at, name in enumerate(names)},
+            "hours_listed": _or_null(weeks.listed),
+            "ahead": np.where(weeks.ahead, "yes", "no").tolist(),
+        }
+    ).select(RECONSTRUCTED_WEEK.schema.names)
+
+
+def _or_null(values: Reals) -> pa.Array:
+    return pa.array(values, pa.float64(), mask=~np.isfinite(values))

@@ -1,0 +1,58 @@
+"""The dossier's reconstruction: the curve of one season, and totals by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cliffhanger.audience.weekly_curve import QUANTILES, season_curve
+from cliffhanger.errors import TooLittleEvidence
+from cliffhanger.reports.dossier import CurveWeek, Estimate, Status
+from cliffhanger.store import Store
+
+_NAMES = {
+    "28d": "Hours in the first 28 days",
+    "91d": "Hours in the first 91 days",
+    "next 26 weeks": "Hours in the 26 weeks after the date",
+}
+_BAND = [QUANTILES.index(share) for share in (0.10, 0.25, 0.50, 0.75, 0.90)]
+_MOST_WEEKS = 104
+"""Later than two years after the premiere the weeks say nothing that the half-years do not."""
+
+Found = tuple[tuple[CurveWeek, ...], tuple[Estimate, ...], dt.date | None, tuple[Status, ...]]
+
+
+def curve(store: Store, season_id: str, as_of: dt.date, platform: str | None, premiere: dt.date | None) -> Found:
+    """The curve of a season, its totals, what the model knew, and why there is none where there is none.
+
+    Parameters
+    ----------
+    store : Store
+        The store.
+    season_id : str
+        The season.
+    as_of : date
+        Last day of knowledge.
+    platform : str or None
+        Its platform: only Netflix prints hours.
+    premiere : date or None
+        Its premiere.
+    """
+    if platform != "Netflix" or (premiere and premiere > as_of):
+        return (), (), None, ()
+    try:
+        found = season_curve(store, season_id, as_of)
+    except TooLittleEvidence as lack:
+        return (), (), None, (Status("reconstruction", "no model", f"{str(lack).capitalize()}."),)
+    if found is None:
+        return (), (), None, ()
+    weeks = found.weeks
+    shown = []
+    for at in range(min(len(weeks.number), _MOST_WEEKS)):
+        lo80, lo50, middle, hi50, hi80 = (float(round(weeks.hours[at, q])) for q in _BAND)
+        end = weeks.end[at].astype(object)
+        shown.append(CurveWeek(int(weeks.number[at]), end, lo80, lo50, middle, hi50, hi80, bool(weeks.ahead[at])))
+    estimates = []
+    for key, name in _NAMES.items():
+        low, middle, high = (float(round(hours)) for hours in found.totals[key])
+        estimates.append(Estimate(name, low, middle, high, "hours"))
+    return tuple(shown), tuple(estimates), found.knows, ()
