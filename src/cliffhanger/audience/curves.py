@@ -13,7 +13,7 @@ A window from day :math:`a` to day :math:`b` holds the hours
 
 .. math:: H(a, b) = \int_a^b \tfrac{1}{7} e^{x(t)}\,dt \approx \sum_j \tfrac{w_j}{7}\, e^{x(t_j)}
 
-with nodes :math:`t_j` in the middle of pieces of :math:`w_j` days: a week at first, later pieces that grow with their
+with nodes :math:`t_j` in the middle of pieces of :math:`w_j` days: a day at first, later pieces that grow with their
 distance from the premiere. :math:`x` is linear in :math:`\theta`, so that a window's logarithm is a log-sum-exp of
 linear functions: smooth, and with a gradient that is a weighted mean of the nodes' rows.
 """
@@ -62,6 +62,15 @@ def place(days: Reals) -> tuple[Whole, Reals]:
     return knot, part
 
 
+def _step(day: float) -> float:
+    """Length of the piece that begins on a day: where the curve is steep, pieces are short."""
+    if day < 7.0:
+        return 1.0
+    if day < 28.0:
+        return 3.5
+    return 7.0 if day < _FINE_DAYS else min(_COARSEST_DAYS, max(14.0, day / 8.0))
+
+
 def pieces(start: float, end: float) -> tuple[Reals, Reals]:
     """Cut a window into pieces over which the rate may be taken from their middle.
 
@@ -77,14 +86,14 @@ def pieces(start: float, end: float) -> tuple[Reals, Reals]:
 
     Examples
     --------
-    >>> middle, length = pieces(0.0, 21.0)
+    >>> middle, length = pieces(28.0, 49.0)
     >>> middle.tolist(), length.tolist()
-    ([3.5, 10.5, 17.5], [7.0, 7.0, 7.0])
+    ([31.5, 38.5, 45.5], [7.0, 7.0, 7.0])
     """
     edges = [start]
     while edges[-1] < end - 1e-9:
         at = edges[-1]
-        step = 7.0 if at < _FINE_DAYS else min(_COARSEST_DAYS, max(14.0, at / 8.0))
+        step = _step(at)
         edges.append(min(end, at + step))
     bounds = np.array(edges)
     return (bounds[1:] + bounds[:-1]) / 2, np.diff(bounds)

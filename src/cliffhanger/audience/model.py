@@ -118,7 +118,7 @@ def windows_of(
     >>> one = windows_of(np.array([0]), np.array([0.0]), np.array([14.0]), np.array([7e6]), np.array([False]),
     ...                  np.array([1]), np.array([5e3]))
     >>> len(one.knot)
-    2
+    9
     """
     cut: dict[tuple[float, float], tuple[Reals, Reals]] = {}
     middles, lengths = [], []

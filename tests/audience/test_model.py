@@ -1,0 +1,163 @@
+"""The hierarchical model: derivatives, truth recovery, calibration by simulation, and bounds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from cliffhanger.audience.curves import KNOTS, hours
+from cliffhanger.audience.laplace import Windows, _terms, log_hours, posteriors
+from cliffhanger.audience.model import GROUPS, Prior, draws, fit, posterior, windows_of
+
+SEED = 7
+SLOPE = np.array([17.0, 16.3, 15.2, 14.0, 12.6, 10.5])
+TRAITS = ("one", "later")
+
+
+def simulated(many: int, rng: np.random.Generator) -> tuple[Windows, NDArray, NDArray, Prior]:
+    """Seasons from a known prior: weeks on a list or below its tenth place, and a half-year's total."""
+    loose = np.exp(-np.abs(np.subtract.outer(np.arange(KNOTS), np.arange(KNOTS))) / 3.0)
+    sigma = np.stack([0.5 * loose, 0.5 * loose])
+    gamma = np.zeros((2, KNOTS, 2))
+    gamma[:, :, 0], gamma[:, :, 1] = SLOPE, 0.4
+    prior = Prior(TRAITS, gamma, sigma, np.array([0.2, 0.1, 0.3, 0.05, 0.1, 0.05]))
+    z = np.column_stack([np.ones(many), rng.integers(0, 2, many)]).astype(float)
+    theta = z @ gamma[1].T + rng.multivariate_normal(np.zeros(KNOTS), sigma[1], many)
+    rows: list[tuple[float, ...]] = []
+    tenth = 6e6
+    for season in range(many):
+        for week in range(6):
+            start, end = max(0.0, 7.0 * week - 3), 7.0 * week + 4
+            sd = prior.sd[0 if week == 0 else 1]
+            seen = float(hours(theta[season], start, end)) * np.exp(sd * rng.standard_normal())
+            below = seen < tenth
+            rows.append((season, start, end, tenth if below else seen, below, 0 if week == 0 else 1))
+        total = float(hours(theta[season], 0, 120)) * np.exp(prior.sd[3] * rng.standard_normal())
+        rows.append((season, 0.0, 120.0, total, False, 3))
+    season, start, end, amount, below, group = (np.array(column) for column in zip(*rows, strict=True))
+    windows = windows_of(
+        season.astype(np.int64), start, end, amount, below.astype(bool), group.astype(np.int64), np.zeros(len(season))
+    )
+    return windows, z, theta, prior
+
+
+def test_gradient_and_hessian_are_those_of_the_posterior() -> None:
+    """Against differences: the gradient in full, the Hessian for a season of seen single weeks, where it is exact."""
+    rng = np.random.default_rng(SEED)
+    windows, z, theta, prior = simulated(4, rng)
+    sd = prior.sd[windows.group]
+    means, precision = z @ prior.gamma[1].T, np.linalg.inv(prior.sigma)[np.ones(4, dtype=int)]
+    at = theta + 0.1 * rng.standard_normal(theta.shape)
+    _, gradient, _ = _terms(at, windows, sd, means, precision)
+    step = 1e-5
+    for knot in range(KNOTS):
+        up, down = at.copy(), at.copy()
+        up[:, knot] += step
+        down[:, knot] -= step
+        slope = (_terms(up, windows, sd, means, precision)[0] - _terms(down, windows, sd, means, precision)[0]) / (
+            2 * step
+        )
+        assert gradient[:, knot] == pytest.approx(slope, rel=1e-4, abs=1e-3)
+
+
+def test_newton_ends_where_the_gradient_vanishes() -> None:
+    """Each season's mode is one, also for seasons of which only bounds are known."""
+    rng = np.random.default_rng(SEED)
+    windows, z, _, prior = simulated(60, rng)
+    stratum = np.ones(60, dtype=np.int64)
+    found = posterior(windows, z, stratum, prior)
+    means, precision = z @ prior.gamma[1].T, np.linalg.inv(prior.sigma)[stratum]
+    _, gradient, _ = _terms(found.theta, windows, prior.sd[windows.group], means, precision)
+    assert np.abs(gradient).max() < 0.05
+    assert np.linalg.eigvalsh(found.covariance).min() > 0
+
+
+def test_no_evidence_leaves_the_prior() -> None:
+    """A season without windows has the mean and the covariance of its kin."""
+    rng = np.random.default_rng(SEED)
+    windows, _, _, prior = simulated(1, rng)
+    z = np.ones((2, 2))
+    found = posterior(windows, z, np.ones(2, dtype=np.int64), prior)
+    assert found.theta[1] == pytest.approx(z[1] @ prior.gamma[1].T)
+    assert found.covariance[1] == pytest.approx(prior.sigma[1], abs=1e-6)
+
+
+def test_a_bound_pulls_down_and_never_up() -> None:
+    """One week below the tenth place lowers the curve there; a bound far above it changes nothing."""
+    prior = simulated(1, np.random.default_rng(SEED))[3]
+    z, stratum = np.array([[1.0, 0.0]]), np.ones(1, dtype=np.int64)
+
+    def mode(bound: float) -> NDArray:
+        only = windows_of(np.array([0]), np.array([7.0]), np.array([14.0]), np.array([bound]), np.array([True]),
+                          np.array([1]), np.array([0.0]))  # fmt: skip
+        return posterior(only, z, stratum, prior).theta[0]
+
+    free = z[0] @ prior.gamma[1].T
+    assert mode(1e6)[1] < free[1] - 0.5
+    assert mode(1e12) == pytest.approx(free, abs=1e-3)
+
+
+def test_the_truth_is_recovered_and_the_intervals_cover_it() -> None:
+    """Simulation-based calibration: of known totals of unseen weeks, 80 % lie within the 80 % interval."""
+    rng = np.random.default_rng(SEED)
+    windows, z, theta, prior = simulated(400, rng)
+    weeks = windows.group != 3
+    counts = np.diff(np.append(windows.first_node, len(windows.knot)))
+    order = np.flatnonzero(weeks)
+    known = windows.ordered(order)
+    assert counts[order].sum() == len(known.knot)
+    stratum = np.ones(400, dtype=np.int64)
+    found = posterior(known, z, stratum, prior)
+    many = np.array([hours(found.theta[s] + away, 49, 120) for s, away in enumerate(draws(found.covariance, 200, 1))])
+    truth = np.array([float(hours(one, 49, 120)) for one in theta])
+    ranks = (many < truth[:, None]).mean(axis=1)
+    for level in (0.5, 0.8, 0.95):
+        inside = ((ranks > (1 - level) / 2) & (ranks < (1 + level) / 2)).mean()
+        assert inside == pytest.approx(level, abs=0.07), level
+    assert abs(np.log(np.median(many, axis=1) / truth).mean()) < 0.06
+
+
+def test_the_prior_is_found_from_the_seasons() -> None:
+    """Fitted from nothing, the mean curve and the spread of totals come near those that made the data."""
+    rng = np.random.default_rng(SEED)
+    windows, z, _, made = simulated(500, rng)
+    stratum = np.ones(500, dtype=np.int64)
+    prior, _ = fit(windows, z, stratum, TRAITS)
+    early = slice(0, 4)  # later knots are seen by nothing here
+    assert prior.gamma[1, early, 0] == pytest.approx(made.gamma[1, early, 0], abs=0.35)
+    assert np.sqrt(np.diag(prior.sigma[1]))[:3] == pytest.approx(np.sqrt(np.diag(made.sigma[1]))[:3], abs=0.25)
+    assert prior.sd[1] == pytest.approx(made.sd[1], abs=0.05)
+
+
+def test_the_same_data_gives_the_same_prior() -> None:
+    """No chance in the fit; from its own end a fit moves no further than a little."""
+    windows, z, _, _ = simulated(120, np.random.default_rng(SEED))
+    stratum = np.ones(120, dtype=np.int64)
+    first, _ = fit(windows, z, stratum, TRAITS)
+    again, _ = fit(windows, z, stratum, TRAITS)
+    assert (first.gamma == again.gamma).all()
+    warm, _ = fit(windows, z, stratum, TRAITS, first)
+    assert np.abs(warm.gamma[1, :4] - first.gamma[1, :4]).max() < 0.05
+
+
+def test_windows_keep_their_nodes_in_another_order() -> None:
+    """Sorting windows is sorting what they say."""
+    windows, _, theta, _ = simulated(5, np.random.default_rng(SEED))
+    order = np.random.default_rng(1).permutation(len(windows.y))
+    eta, _ = log_hours(theta, windows)
+    again, _ = log_hours(theta, windows.ordered(order))
+    assert again == pytest.approx(eta[order])
+    assert len(GROUPS) == 6
+
+
+def test_one_season_alone_is_as_among_others() -> None:
+    """Given the prior, seasons do not touch each other."""
+    windows, z, _, prior = simulated(20, np.random.default_rng(SEED))
+    stratum = np.ones(20, dtype=np.int64)
+    all_of_them = posterior(windows, z, stratum, prior).theta[:1]
+    first = windows.ordered(np.flatnonzero(windows.season == 0))
+    sd = prior.sd[first.group]
+    alone, _ = posteriors(first, sd, (z @ prior.gamma[1].T)[:1], np.linalg.inv(prior.sigma)[stratum][:1],
+                          (z @ prior.gamma[1].T)[:1])  # fmt: skip
+    assert alone == pytest.approx(all_of_them, abs=1e-3)
