@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE := demo/demo.duckdb
 
-.PHONY: demo test bench lint clean docs
+.PHONY: demo test bench bench-audience lint clean docs
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +42,9 @@ test: lint
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/foundation.py
+
+bench-audience: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/audience.py
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python docs/generate.py

@@ -19,7 +19,7 @@ from pathlib import Path
 import examples
 import pyarrow as pa
 
-from cliffhanger import tables
+from cliffhanger import measures, tables
 from cliffhanger.reports import dossier
 
 HERE = Path(__file__).resolve().parent
@@ -81,13 +81,13 @@ def data_dictionary() -> str:
         ("measure", "unit", "stands in", "bounds", "meaning"),
         [
             (f"`{m.name}`", m.unit, "text" if m.text else "value", _bounds(m.at_least, m.at_most), m.meaning)
-            for m in tables.MEASURES.values()
+            for m in measures.MEASURES.values()
         ],
     )
     lines += ["", "## Outcomes", "", "Words of the measure `outcome`.", ""]
-    lines += _table(("word", "meaning"), [(word, OUTCOME_MEANINGS[word]) for word in tables.OUTCOMES])
+    lines += _table(("word", "meaning"), [(word, OUTCOME_MEANINGS[word]) for word in measures.OUTCOMES])
     lines += ["", "## Grades", "", "How far to trust a release; for outcomes, how sure the label is.", ""]
-    lines += _table(("grade", "meaning"), [(grade, GRADE_MEANINGS[grade]) for grade in tables.GRADES])
+    lines += _table(("grade", "meaning"), [(grade, GRADE_MEANINGS[grade]) for grade in measures.GRADES])
     return "\n".join(lines) + "\n"
 
 

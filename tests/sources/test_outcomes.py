@@ -8,9 +8,9 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 
+from cliffhanger.measures import OUTCOMES
 from cliffhanger.sources.files import open_source
 from cliffhanger.sources.outcomes import AHEAD, LAYOUTS, read_announcements, read_outcomes
-from cliffhanger.tables import OUTCOMES
 
 HEADER = ",".join(LAYOUTS[0].columns) + "\n"
 CANCELLED = "Nimbus,Netflix,cancelled,2021-09-20,1,The Daily Reel,2021-09,https://example.org,9 episodes"

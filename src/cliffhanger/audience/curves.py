@@ -52,9 +52,9 @@ def place(days: Reals) -> tuple[Whole, Reals]:
 
     Examples
     --------
-    >>> knot, part = place(np.array([8.0, 3000.0]))
+    >>> knot, part = place(np.array([10.0, 3000.0]))
     >>> knot.tolist(), part.round(3).tolist()
-    ([1, 9], [0.0, 1.0])
+    ([1, 4], [0.0, 1.0])
     """
     u = np.log(np.asarray(days, dtype=float) + _SHIFT)
     knot = np.clip(np.searchsorted(_U, u, side="right") - 1, 0, KNOTS - 2)

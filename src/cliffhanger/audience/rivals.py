@@ -71,13 +71,16 @@ def ridge(past: Asked, asked: Asked) -> Estimates:
 def boosting(past: Asked, asked: Asked) -> Estimates:
     """Boosted trees on absolute errors of log (hours / listed), on features of the lists."""
     from sklearn.ensemble import HistGradientBoostingRegressor
+    from threadpoolctl import threadpool_limits
 
     x = np.where(np.isfinite(_lists(past)).any(axis=0), _lists(past), 0.0)
-    model = HistGradientBoostingRegressor(
-        loss="absolute_error", learning_rate=0.04, max_iter=150, max_leaf_nodes=7, min_samples_leaf=15,
-        early_stopping=False, random_state=0,
-    ).fit(x, past.truth - _base(past))  # fmt: skip
-    return _base(asked) + model.predict(_lists(asked)), past.truth - _base(past) - model.predict(x)
+    with threadpool_limits(1):
+        model = HistGradientBoostingRegressor(
+            loss="absolute_error", learning_rate=0.04, max_iter=150, max_leaf_nodes=7, min_samples_leaf=15,
+            early_stopping=False, random_state=0,
+        ).fit(x, past.truth - _base(past))  # fmt: skip
+        own, theirs = model.predict(x), model.predict(_lists(asked))
+    return _base(asked) + theirs, past.truth - _base(past) - own
 
 
 RIVALS: MappingProxyType[str, Callable[[Asked, Asked], Estimates]] = MappingProxyType(

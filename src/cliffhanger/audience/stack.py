@@ -1,12 +1,10 @@
 r"""What the curve leaves unsaid of a total: boosted trees, with intervals that were tested forward.
 
 For a window of which a part :math:`V` was seen and the curve expects :math:`e^{\eta}` for the rest, trees on absolute
-errors learn from past seasons whose rest :math:`R` became known: some learn :math:`\log R - \eta`, what the curve
-misses, and some :math:`\log R - b`, with a plain figure :math:`b` that needs no model (the last listed week, the first
-total, the days); the estimate is the mean of both. Its law is that of its errors on later seasons: the past is cut into
-blocks by premiere, each block but the first ones is estimated from those before it, and the errors, divided by a scale
-that may grow with the curve's own doubt, are the law (split conformal prediction, rolling forward, so that drift is in
-the errors).
+errors learn :math:`\log R - \eta` from past seasons whose rest :math:`R` became known. The law of the estimate is that
+of its errors on later seasons: the past is cut into blocks by premiere, each block but the first ones is estimated from
+those before it, and the errors, divided by a scale that may grow with the curve's own doubt, are the law (split
+conformal prediction, rolling forward, so that drift between years is in the errors).
 
 References
 ----------
@@ -30,7 +28,7 @@ FEWEST = 40
 BLOCKS = 6
 """Blocks of the past; the first two only teach."""
 
-_FORESTS = 5
+_FORESTS = 8
 _LEAST_SCALE = 0.02
 _NORMAL = 2_000
 
@@ -76,9 +74,7 @@ class Stack:
     x : array of float, shape (n, features)
         Features; not a number where unknown.
     y : array of float, shape (n,)
-        Log R.
-    offsets : array of float, shape (n, 2)
-        What the curve says of it, eta, and the plain figure b.
+        What the curve missed, log R - eta.
     doubt : array of float, shape (n,)
         The curve's own standard deviation of log R.
     when : array of datetime64, shape (n,)
@@ -87,75 +83,80 @@ class Stack:
         Seed of the trees.
     """
 
-    def __init__(
-        self, x: Reals, y: Reals, offsets: Reals, doubt: Reals, when: NDArray[np.datetime64], seed: int = 0
-    ) -> None:
+    def __init__(self, x: Reals, y: Reals, doubt: Reals, when: NDArray[np.datetime64], seed: int = 0) -> None:
         self._seed = seed
         self._forests: list[Any] = []
         if len(y) < FEWEST:
             return
-        errors, tested = self._forward(x, y, offsets, when)
-        slope, level = np.polyfit(np.log(doubt[tested]), np.log(np.abs(errors) + 0.01), 1)
-        self._scaling = (float(np.clip(slope, 0.0, 1.5)), float(level))
+        errors, tested = self._forward(x, y, when)
+        self._scaling = _scaling(np.log(doubt[tested]), np.log(np.abs(errors) + 0.01))
         self._quotients = np.sort(errors / self._scale(doubt[tested]))
-        self._forests = self._grown(x, y, offsets)
+        self._forests = self._grown(x, y)
 
-    def law(self, x: Reals, offsets: Reals, doubt: Reals) -> Law:
+    def law(self, x: Reals, eta: Reals, doubt: Reals) -> Law:
         """The law of log R for seasons.
 
         Parameters
         ----------
         x : array of float, shape (n, features)
             Features.
-        offsets : array of float, shape (n, 2)
-            What the curve says, and the plain figure.
-        doubt : array of float, shape (n,)
-            The curve's own standard deviation.
+        eta, doubt : array of float, shape (n,)
+            What the curve says, and its standard deviation.
         """
         if not self._forests:
-            return curve_alone(offsets[:, 0], doubt)
-        return Law(self._estimate(self._forests, x, offsets), self._scale(doubt), self._quotients)
+            return curve_alone(eta, doubt)
+        return Law(eta + self._estimate(self._forests, x), self._scale(doubt), self._quotients)
 
     def _scale(self, doubt: Reals) -> Reals:
         slope, level = self._scaling
         return np.maximum(_LEAST_SCALE, np.exp(level + slope * np.log(doubt)))
 
-    def _grown(self, x: Reals, y: Reals, offsets: Reals) -> list[Any]:
+    def _grown(self, x: Reals, y: Reals) -> list[Any]:
         from sklearn.ensemble import HistGradientBoostingRegressor
+        from threadpoolctl import threadpool_limits
 
         # A feature that is known of no past season tells nothing; the trees take no column of unknowns alone.
         x = np.where(np.isfinite(x).any(axis=0), x, 0.0)
-        return [
-            HistGradientBoostingRegressor(
-                loss="absolute_error",
-                learning_rate=0.04,
-                max_iter=200,
-                max_leaf_nodes=7,
-                min_samples_leaf=12,
-                max_features=0.6,
-                early_stopping=False,
-                random_state=self._seed + n,
-            ).fit(x, y - offset)
-            for offset in offsets.T
-            for n in range(_FORESTS)
-        ]
+        # A few hundred rows: more threads would only wait for each other.
+        with threadpool_limits(1):
+            return [
+                HistGradientBoostingRegressor(
+                    loss="absolute_error",
+                    learning_rate=0.04,
+                    max_iter=200,
+                    max_leaf_nodes=7,
+                    min_samples_leaf=12,
+                    max_features=0.6,
+                    early_stopping=False,
+                    random_state=self._seed + n,
+                ).fit(x, y)
+                for n in range(_FORESTS)
+            ]
 
     @staticmethod
-    def _estimate(forests: list[Any], x: Reals, offsets: Reals) -> Reals:
-        return np.asarray(np.mean([forest.predict(x) for forest in forests], axis=0) + offsets.mean(axis=1))
+    def _estimate(forests: list[Any], x: Reals) -> Reals:
+        from threadpoolctl import threadpool_limits
 
-    def _forward(
-        self, x: Reals, y: Reals, offsets: Reals, when: NDArray[np.datetime64]
-    ) -> tuple[Reals, NDArray[np.int64]]:
+        with threadpool_limits(1):
+            return np.asarray(np.mean([forest.predict(x) for forest in forests], axis=0))
+
+    def _forward(self, x: Reals, y: Reals, when: NDArray[np.datetime64]) -> tuple[Reals, NDArray[np.int64]]:
         """Errors of each block but the first two, estimated from the blocks before it."""
         blocks = np.array_split(np.argsort(when, kind="stable"), BLOCKS)
         errors, tested = [], []
         for n in range(2, BLOCKS):
             past = np.concatenate(blocks[:n])
-            grown = self._grown(x[past], y[past], offsets[past])
-            errors.append(y[blocks[n]] - self._estimate(grown, x[blocks[n]], offsets[blocks[n]]))
+            errors.append(y[blocks[n]] - self._estimate(self._grown(x[past], y[past]), x[blocks[n]]))
             tested.append(blocks[n])
         return np.concatenate(errors), np.concatenate(tested)
+
+
+def _scaling(log_doubt: Reals, log_error: Reals) -> tuple[float, float]:
+    """Slope and level of errors against doubt: a season of which the curve doubts more may be missed by more."""
+    centred = log_doubt - log_doubt.mean()
+    spread = float((centred**2).sum())
+    slope = float(np.clip((centred * log_error).sum() / spread, 0.0, 1.5)) if spread > 1e-9 else 0.0
+    return slope, float(log_error.mean() - slope * log_doubt.mean())
 
 
 def curve_alone(eta: Reals, doubt: Reals) -> Law:

@@ -17,7 +17,7 @@ from cliffhanger.audience.halves import Halves
 from cliffhanger.audience.kin import TRAITS
 from cliffhanger.audience.model import Prior
 from cliffhanger.audience.observations import Observations
-from cliffhanger.audience.remainder import FEATURES, Remainder, remainder
+from cliffhanger.audience.remainder import Remainder, remainder
 from cliffhanger.audience.stack import Law, Stack, curve_alone
 
 Reals = NDArray[np.float64]
@@ -31,10 +31,6 @@ CONTRADICTORY = 1.05
 """A season whose listed weeks exceed its printed total by more stands under the name of another: nothing is learned."""
 
 _LEAST_REST = 0.01
-_LISTED, _LAST_SHARE, _FIRST_TOTAL, _DAYS = (
-    FEATURES.index(name)
-    for name in ("log listed hours", "log last week over listed", "log first total", "log days of the window")
-)
 _BEFORE = [TRAITS.index(name) for name in TRAITS if "season before" in name]
 
 
@@ -178,19 +174,11 @@ def teach(asked: Asked, seen: Observations, seed: int = 0) -> Stack:
     hours = np.exp(asked.truth)
     rest = np.log(np.maximum(hours - asked.rest.visible, _LEAST_REST * hours))
     when = seen.premieres[asked.rest.seasons]
-    return Stack(asked.rest.x, rest, _offsets(asked), asked.rest.doubt, when, seed)
+    return Stack(asked.rest.x, rest - asked.rest.eta, asked.rest.doubt, when, seed)
 
 
 def answer(asked: Asked, stack: Stack | None) -> Law:
     """The law of the unseen part: by curve and trees, or by the curve alone."""
     if stack is None:
         return curve_alone(asked.rest.eta, asked.rest.doubt)
-    return stack.law(asked.rest.x, _offsets(asked), asked.rest.doubt)
-
-
-def _offsets(asked: Asked) -> Reals:
-    """What the curve says of the rest, and a plain figure: first total, else last listed week, else days."""
-    x = asked.rest.x
-    last = x[:, _LISTED] + x[:, _LAST_SHARE]
-    plain = x[:, _FIRST_TOTAL] if np.isfinite(x[:, _FIRST_TOTAL]).all() else last
-    return np.column_stack([asked.rest.eta, np.where(np.isfinite(plain), plain, x[:, _DAYS])])
+    return stack.law(asked.rest.x, asked.rest.eta, asked.rest.doubt)

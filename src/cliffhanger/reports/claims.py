@@ -9,10 +9,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from cliffhanger.measures import MEASURES
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Figure, Range
 from cliffhanger.reports.sections import note_of, of, unit_of, value
-from cliffhanger.tables import MEASURES
 
 Row = Mapping[str, object]
 

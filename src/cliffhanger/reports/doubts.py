@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cliffhanger.evidence.netflix_calendar import FIRST_REPORT, VIEWS_PUBLISHED, WEEKS_PUBLISHED, WEEKS_SINCE
+from cliffhanger.measures import MEASURES
 from cliffhanger.reports import words
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Contradiction, Dossier, HalfYear, Status, Week
 from cliffhanger.reports.sections import day, of, value
-from cliffhanger.tables import MEASURES
 
 Row = Mapping[str, object]
 

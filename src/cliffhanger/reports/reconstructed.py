@@ -30,12 +30,12 @@ def to_text(seasons: pa.Table) -> str:
         f"{words.plural(len(rows), 'season')} as known on {words.day(rows[0]['as_of'])}: {kinds['reconstructed']:,} "
         f"from figures, {kinds['bounded']:,} from bounds alone, {kinds['kin alone']:,} from their kin alone.",
         "",
-        f"{'season':<36}{'premiere':>12}{'28 days, M hours':>26}{'91 days, M hours':>26}",
+        f"{'season':<36}{'premiere':>12}{'28 days, M hours':>30}{'91 days, M hours':>30}",
     ]
     listed = [row for row in rows if row["list_name"]]
     lines += [
         f"{row['season_id'][:35]:<36}{words.day(row['premiere'], short=True):>12}"
-        f"{_interval(row, 'hours_28d'):>26}{_interval(row, 'hours_91d'):>26}"
+        f"{_interval(row, 'hours_28d'):>30}{_interval(row, 'hours_91d'):>30}"
         for row in sorted(listed, key=lambda row: (row["premiere"], row["season_id"]), reverse=True)[:SHOWN]
     ]
     lines += ["", "In brackets the 80 % interval; M = million. All of it is in the tables reconstructed_season and"]

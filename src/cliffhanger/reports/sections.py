@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cliffhanger.evidence.titles import parse_title
+from cliffhanger.measures import MEASURES
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import DailyRun, Figure, HalfYear, NielsenWeek, Outcome
-from cliffhanger.tables import MEASURES
 
 Row = Mapping[str, object]
 

@@ -23,9 +23,10 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from cliffhanger.errors import Problem, SourceError
+from cliffhanger.measures import GRADES, MEASURES, OUTCOMES
 from cliffhanger.sources.files import SourceFile
 from cliffhanger.sources.layouts import Layout
-from cliffhanger.tables import GRADES, MEASURES, OUTCOMES, PRINTED
+from cliffhanger.tables import PRINTED
 
 PUBLISHER = "Cliffhanger casebook"
 

@@ -12,8 +12,9 @@ import pyarrow.compute as pc
 
 from cliffhanger.errors import Problem, SourceError
 from cliffhanger.evidence.markers import MONTHS
+from cliffhanger.measures import MEASURES
 from cliffhanger.sources.files import Sheet, SourceFile
-from cliffhanger.tables import MEASURES, PRINTED
+from cliffhanger.tables import PRINTED
 
 SHORT_MONTHS = tuple(name[:3].capitalize() for name in MONTHS)
 """'Jan' to 'Dec'; not from the standard library, whose names change with the locale."""

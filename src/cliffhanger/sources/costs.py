@@ -19,10 +19,10 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cliffhanger.measures import MEASURES
 from cliffhanger.sources.cells import Cells, finish, joined, printed
 from cliffhanger.sources.files import SourceFile
 from cliffhanger.sources.layouts import Layout
-from cliffhanger.tables import MEASURES
 
 GENERAL = ("any", "broadcast", "streaming")
 """Platforms of general figures, as of a typical drama: no series to place them on."""

@@ -1,0 +1,187 @@
+"""How fast and how true the reconstruction is: seasons a second, memory, one more week, and the same model by NUTS.
+
+Needs the real files in ``../shared/data`` beside the checkout; NUTS also NumPyro (``pip install numpyro``), else it is
+left out. Writes ``benchmarks/results/audience.json`` and prints it. Run by ``make bench-audience``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import json
+import resource
+import time
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+import cliffhanger
+from cliffhanger.audience.curves import KNOTS, hours
+from cliffhanger.audience.kin import TRAITS, traits
+from cliffhanger.audience.laplace import Windows
+from cliffhanger.audience.model import Posterior, Prior, draws, fit, posterior
+from cliffhanger.audience.observations import observe
+from cliffhanger.audience.remainder import as_windows
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parents[1] / "shared" / "data"
+RESULTS = HERE / "results" / "audience.json"
+DAY = dt.date(2025, 6, 24)
+WEEK = dt.timedelta(weeks=1)
+SIZES = (1_250, 2_500, 5_000, 10_000)
+RUNS = 3
+NUTS_SEASONS = 50
+DRAWS = 1_000
+
+
+def tiled(windows: Windows, z: np.ndarray, stratum: np.ndarray, many: int) -> tuple[Windows, np.ndarray, np.ndarray]:
+    """The seasons repeated until there are so many."""
+    own = len(z)
+    copies = -(-many // own)
+    counts = np.diff(np.append(windows.first_node, len(windows.knot)))
+    season = np.concatenate([windows.season + n * own for n in range(copies)])
+    parts = {
+        name: np.tile(getattr(windows, name), copies)
+        for name in ("knot", "part", "log_weight", "y", "below", "group", "rounding")
+    }
+    lengths = np.tile(counts, copies)
+    whole = Windows(season=season, first_node=np.cumsum(lengths) - lengths, **parts)
+    kept = whole.ordered(np.flatnonzero(whole.season < many))
+    return kept, np.tile(z, (copies, 1))[:many], np.tile(stratum, copies)[:many]
+
+
+def nuts(
+    windows: Windows, means: np.ndarray, precision: np.ndarray, sd: np.ndarray, seasons: list[int]
+) -> tuple[list, float]:
+    """Draws of the same posterior by NUTS, season by season, and the seconds they took without compilation."""
+    import jax
+    import jax.numpy as jnp
+    from jax.scipy.special import log_ndtr
+    from numpyro.infer import MCMC, NUTS
+
+    jax.config.update("jax_enable_x64", True)
+    counts = np.diff(np.append(windows.first_node, len(windows.knot)))
+    many_w = max(int((windows.season == s).sum()) for s in seasons)
+    many_n = int(counts.max())
+
+    def padded(season: int) -> dict[str, np.ndarray]:
+        rows = np.flatnonzero(windows.season == season)
+        shape = (many_w, many_n)
+        knot, part, weight = np.zeros(shape, dtype=int), np.zeros(shape), np.full(shape, -np.inf)
+        for at, row in enumerate(rows):
+            nodes = slice(windows.first_node[row], windows.first_node[row] + counts[row])
+            knot[at, : counts[row]], part[at, : counts[row]] = windows.knot[nodes], windows.part[nodes]
+            weight[at, : counts[row]] = windows.log_weight[nodes]
+        weight[len(rows) :, 0] = 0.0
+        use = np.arange(many_w) < len(rows)
+        fill = lambda values, empty: np.concatenate([values[rows], np.full(many_w - len(rows), empty)])  # noqa: E731
+        return {"knot": knot, "part": part, "weight": weight, "use": use, "y": fill(windows.y, 0.0),
+                "below": fill(windows.below, False).astype(bool), "sd": fill(sd, 1.0), "mean": means[season],
+                "precision": precision[season]}  # fmt: skip
+
+    def potential(theta: jnp.ndarray, data: dict) -> jnp.ndarray:
+        x = (1 - data["part"]) * theta[data["knot"]] + data["part"] * theta[data["knot"] + 1] + data["weight"]
+        eta = jax.scipy.special.logsumexp(x, axis=1)
+        z = (data["y"] - eta) / data["sd"]
+        terms = jnp.where(data["below"], -log_ndtr(z), 0.5 * z * z)
+        away = theta - data["mean"]
+        return jnp.where(data["use"], terms, 0.0).sum() + 0.5 * away @ data["precision"] @ away
+
+    found, seconds = [], 0.0
+    for nth, season in enumerate(seasons):
+        data = {name: jnp.asarray(value) for name, value in padded(season).items()}
+        kernel = NUTS(potential_fn=lambda theta, data=data: potential(theta, data), dense_mass=True)
+        run = MCMC(kernel, num_warmup=500, num_samples=DRAWS, progress_bar=False)
+        began = time.perf_counter()
+        run.run(jax.random.PRNGKey(nth), init_params=jnp.asarray(means[season]))
+        found.append(np.asarray(run.get_samples()))
+        seconds += time.perf_counter() - began
+    return found, seconds
+
+
+def against_nuts(windows: Windows, z: np.ndarray, stratum: np.ndarray, prior: Prior) -> dict[str, object]:
+    """The normal law at the mode against NUTS: speed, place, and CRPS of totals that are hidden from both."""
+    hidden = (windows.group == 3) | (windows.group == 4)
+    known = windows.ordered(np.flatnonzero(~hidden))
+    asked = windows.ordered(np.flatnonzero((windows.group == 3) & ~windows.below))
+    listed = np.unique(known.season[~known.below])
+    seasons = [int(s) for s in asked.season if s in set(listed.tolist())][-NUTS_SEASONS:]
+    began = time.perf_counter()
+    found = posterior(known, z, stratum, prior)
+    alone = (time.perf_counter() - began) / len(z)
+    means = np.einsum("skt,st->sk", prior.gamma[stratum], z)
+    precision = np.linalg.inv(prior.sigma)[stratum]
+    sd = np.sqrt(prior.sd[known.group] ** 2 + known.rounding**2)
+    samples, seconds = nuts(known, means, precision, sd, seasons)
+    normal = found.theta[seasons][:, None, :] + draws(found.covariance[seasons], DRAWS, 0)
+    away = [
+        np.median(np.abs(mine.mean(axis=0) - theirs.mean(axis=0)) / theirs.std(axis=0))
+        for mine, theirs in zip(normal, samples, strict=True)
+    ]
+    crps: dict[str, list[float]] = {"laplace": [], "nuts": []}
+    for at, season in enumerate(seasons):
+        row = int(np.flatnonzero(asked.season == season)[0])
+        end = float(np.exp(asked.log_weight[asked.first_node[row] :][: _nodes(asked, row)]).sum() * 7.0)
+        for name, theta in (("laplace", normal[at]), ("nuts", samples[at])):
+            crps[name].append(_crps(np.log(hours(theta, 0.0, end)), float(asked.y[row])))
+    return {
+        "seasons": len(seasons),
+        "seconds_a_season": alone,
+        "nuts_seconds_a_season": seconds / len(seasons),
+        "times_faster": seconds / len(seasons) / alone,
+        "median_distance_of_means_in_sd": float(np.median(away)),
+        "crps_log": float(np.mean(crps["laplace"])),
+        "nuts_crps_log": float(np.mean(crps["nuts"])),
+    }
+
+
+def _nodes(windows: Windows, row: int) -> int:
+    return int(np.diff(np.append(windows.first_node, len(windows.knot)))[row])
+
+
+def _crps(sample: np.ndarray, truth: float) -> float:
+    ordered = np.sort(sample)
+    n = len(ordered)
+    return float(np.abs(ordered - truth).mean() - ((2 * np.arange(1, n + 1) - n - 1) * ordered).sum() / n**2)
+
+
+def main() -> None:
+    """Take all measurements and write them."""
+    results: dict[str, object] = {"knots": KNOTS, "as_of": DAY.isoformat()}
+    with cliffhanger.open_store(":memory:") as store:
+        cliffhanger.gather(store, ["casebook", DATA])
+        before, seen = observe(store, DAY - WEEK), observe(store, DAY)
+        z, stratum = traits(seen)
+        windows = as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool))
+        began = time.perf_counter()
+        prior, _ = fit(windows, z, stratum, TRAITS)
+        results["fit_from_nothing_seconds"] = time.perf_counter() - began
+        earlier, _ = fit(as_windows(before, np.ones(len(before.arrays["season"]), dtype=bool)), *traits(before), TRAITS)
+        began = time.perf_counter()
+        fit(windows, z, stratum, TRAITS, earlier)
+        results["one_more_week_seconds"] = time.perf_counter() - began
+        results["windows"] = len(windows.y)
+        curve: list[dict[str, float]] = []
+        for many in SIZES:
+            case = tiled(windows, z, stratum, many)
+            runs = []
+            for _ in range(RUNS):
+                began = time.perf_counter()
+                found: Posterior = posterior(*case, prior)
+                runs.append(time.perf_counter() - began)
+            assert len(found.theta) == many
+            curve.append({"seasons": many, "seconds": median(runs), "milliseconds_a_season": 1e3 * median(runs) / many})
+        results["posterior"] = curve
+        began = time.perf_counter()
+        rows = cliffhanger.reconstruct(store, as_of=DAY).num_rows
+        results["reconstruct"] = {"seasons": rows, "seconds": time.perf_counter() - began}
+        results["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        if importlib.util.find_spec("numpyro"):
+            results["nuts"] = against_nuts(windows, z, stratum, prior)
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(results, indent=2))
+
+
+if __name__ == "__main__":
+    main()
