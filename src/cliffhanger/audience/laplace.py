@@ -13,8 +13,8 @@ The gradient of :math:`\eta_i` is the mean of its nodes' rows, weighted with the
 the first-order part of each term (Gauss and Newton), which is positive definite; a season's step is halved until its
 posterior improves. The covariance is the inverse of that Hessian at the mode.
 
-Seasons are independent given the prior: all of them take each step together, as arrays, and the cost grows linearly in
-their number.
+Seasons are independent given the prior: a few hundred of them take each step together, as arrays, and the cost grows
+linearly in their number.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ STEPS = 40
 CLOSE = 1e-5
 """A season is done when none of its log-rates moves by more."""
 
+_TOGETHER = 250
 _LOG_SQRT_2PI = 0.5 * np.log(2 * np.pi)
 
 
@@ -69,6 +70,16 @@ class Windows:
     below: Flags
     group: Whole
     rounding: Reals
+
+    def between(self, first: int, last: int) -> Windows:
+        """The windows of the seasons from `first` on and before `last`, which are counted from 0 again."""
+        a, b = (int(at) for at in np.searchsorted(self.season, [first, last]))
+        ends = np.append(self.first_node, len(self.knot))
+        rows, nodes = slice(a, b), slice(int(ends[a]), int(ends[b]))
+        return Windows(
+            self.season[rows] - first, self.first_node[rows] - ends[a], self.knot[nodes], self.part[nodes],
+            self.log_weight[nodes], self.y[rows], self.below[rows], self.group[rows], self.rounding[rows],
+        )  # fmt: skip
 
     def ordered(self, order: Whole) -> Windows:
         """The windows in another order, with their nodes."""
@@ -143,7 +154,22 @@ def posteriors(
     array of float, shape (seasons, k, k)
         Covariances.
     """
-    at = begin.copy()
+    parts = []
+    for first in range(0, len(begin), _TOGETHER):
+        last = min(first + _TOGETHER, len(begin))
+        rows = slice(*np.searchsorted(windows.season, [first, last]))
+        mine = slice(first, last)
+        parts.append(
+            _newton(windows.between(first, last), sd[rows], means[mine], precision[mine], begin[mine].copy(), steps)
+        )
+    if not parts:
+        return begin.copy(), np.zeros((0, begin.shape[1], begin.shape[1]))
+    modes, covariances = zip(*parts, strict=True)
+    return np.concatenate(modes), np.concatenate(covariances)
+
+
+def _newton(windows: Windows, sd: Reals, means: Reals, precision: Reals, at: Reals, steps: int) -> tuple[Reals, Reals]:
+    """Mode and covariance of a few hundred seasons: they stop together, and their arrays stay in the cache."""
     value, gradient, hessian = _terms(at, windows, sd, means, precision)
     active = np.ones(len(at), dtype=bool)
     for _ in range(steps):
