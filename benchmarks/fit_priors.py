@@ -33,7 +33,7 @@ def main() -> None:
             windows = as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool))
             prior, _ = fit(windows, z, stratum, TRAITS)
             save(prior, TARGET / f"{day.isoformat()}.json")
-            print(f"{day}: {seen.seasons.num_rows:,} seasons, {int(stratum.sum()):,} of them on a list")
+            print(f"{day}: {seen.seasons.num_rows:,} seasons, {int((stratum == 1).sum()):,} of them on a list")
 
 
 if __name__ == "__main__":

@@ -106,10 +106,15 @@ def backtest(store: Store, what: str = "audience", *, progress: Progress | None 
         seen = observe(store, as_of)
         known = _Known(seen, _with_truth(seen, latest, truths), *traits(seen))
         early = seen.premieres < np.datetime64(origin.learn_before)
+        mine, place = early[seen.arrays["season"].astype(np.int64)], np.cumsum(early) - 1
         prior, _ = fit(
-            as_windows(seen, early[seen.arrays["season"].astype(np.int64)]), known.z, known.stratum, TRAITS, prior,
+            as_windows(seen, mine, place),
+            known.z[early],
+            known.stratum[early],
+            TRAITS,
+            prior,
             _ROUNDS if prior else None,
-        )  # fmt: skip
+        )
         for task in TASKS.values():
             if (task.name == "T2") == (name == "T2"):
                 for method, tested in _test(task, known, prior, early, origin):

@@ -19,6 +19,7 @@ from cliffhanger.audience.observations import BELOW, Observations
 from cliffhanger.audience.remainder import remainder
 from cliffhanger.audience.scores import interval_error, score
 from cliffhanger.audience.stack import curve_alone
+from cliffhanger.audience.tasks import without_before
 
 Reals = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -67,8 +68,7 @@ def test(
     past = np.flatnonzero(asked_of & early & np.isfinite(listed).all(axis=1))
     if not len(rows) or not len(past):
         return
-    # What the season before had is not looked at: some of it was published later than the second week.
-    rest = remainder(seen, prior, z, stratum, rows, last[rows, 1], np.zeros(len(rows)), last[rows, 3])
+    rest = remainder(seen, prior, without_before(z), stratum, rows, last[rows, 1], np.zeros(len(rows)), last[rows, 3])
     law = curve_alone(rest.eta, rest.doubt)
     low = np.log(np.nansum(listed[rows], axis=1))
     high = np.log(np.where(np.isfinite(listed[rows]), listed[rows], bound[rows]).sum(axis=1))
@@ -76,7 +76,10 @@ def test(
     two = np.log(listed[:, :2].sum(axis=1))
     four = np.log(listed.sum(axis=1))
     yield "visible_sum", Tested(low, high, _fixed(two[rows], (four - two)[past]))
-    yield "constant", Tested(low, high, _fixed(two[rows] + np.log(PUBLISHED_RATIO), (four - two)[past] - np.log(1.54)))
+    yield (
+        "constant",
+        Tested(low, high, _fixed(two[rows] + np.log(PUBLISHED_RATIO), (four - two)[past] - np.log(PUBLISHED_RATIO))),
+    )
     columns = np.column_stack([np.ones(len(two)), np.log(listed[:, 0]), np.log(listed[:, 1])])
     slope, *_ = np.linalg.lstsq(columns[past], four[past], rcond=None)
     yield "log_linear", Tested(low, high, _fixed(columns[rows] @ slope, four[past] - columns[past] @ slope))

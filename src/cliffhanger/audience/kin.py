@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cliffhanger.audience.observations import BELOW, Observations
+from cliffhanger.evidence.netflix_calendar import WEEKS_SINCE
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -49,7 +50,8 @@ def traits(seen: Observations) -> tuple[Reals, Whole]:
     array of float, shape (seasons, len(TRAITS))
         Traits; logarithms are centred, and 0 where unknown.
     array of int, shape (seasons,)
-        1 for a season that was on a weekly list within half a year of its premiere, else 0.
+        Place in `model.STRATA`: 1 for a season that was on a weekly list within half a year of its premiere, 2 for one
+        that premiered before the lists began, else 0.
     """
     about = seen.seasons
     number = _reals(about["number"].to_pylist())
@@ -74,15 +76,15 @@ def traits(seen: Observations) -> tuple[Reals, Whole]:
         np.isfinite(first),
         _centred(first, _CENTRE["first"]),
     ]
-    return np.column_stack(columns).astype(float), _listed(seen)
+    return np.column_stack(columns).astype(float), _stratum(seen)
 
 
-def _listed(seen: Observations) -> Whole:
+def _stratum(seen: Observations) -> Whole:
     windows = seen.arrays
     mine = (windows["source"] == "week") & (windows["kind"] != BELOW) & (windows["start_day"] < 182)
-    listed = np.zeros(seen.seasons.num_rows, dtype=np.int64)
-    listed[windows["season"][mine].astype(np.int64)] = 1
-    return listed
+    found = np.where(seen.premieres < np.datetime64(WEEKS_SINCE), 2, 0).astype(np.int64)
+    found[windows["season"][mine].astype(np.int64)] = 1
+    return found
 
 
 def _before(seen: Observations) -> tuple[Reals, Reals]:

@@ -1,11 +1,12 @@
 r"""One hierarchical model of all seasons' curves: kin set the prior, each season's own windows move it.
 
 The log-rates of season :math:`s` at the knots are :math:`\theta_s \sim N(\Gamma_{c} z_s, \Sigma_{c})` with traits
-:math:`z_s` (language, season number, runtime, what the season before had) and one pair :math:`\Gamma_c, \Sigma_c` for
-the seasons that were on a list after their premiere and one for those that were not: the list selects, and what is true
-of the ten best of a week is not true of the rest. :math:`\Gamma`, :math:`\Sigma` and the standard deviations of the
-windows are set by the data (empirical Bayes): expectation-maximisation with the moments of `laplace.posteriors` in the
-place of exact ones. Windows are independent given the curve,
+:math:`z_s` (language, season number, runtime, what the season before had) and one pair :math:`\Gamma_c, \Sigma_c` each
+for the seasons that were on a list after their premiere, for those that were not, and for those that premiered before
+there were lists: the list selects, and what is true of the ten best of a week is not true of the rest.
+:math:`\Gamma`, :math:`\Sigma` and the standard deviations of the windows are set by the data (empirical Bayes):
+expectation-maximisation with the moments of `laplace.posteriors` in the place of exact ones, without those of censored
+windows. Windows are taken as independent given the curve, also a week and the total that contains it,
 
 .. math:: y_i \sim N\big(\eta_i(\theta_s), \sigma_{g(i)}^2 + \rho_i^2\big)
 
@@ -31,7 +32,7 @@ from cliffhanger.audience.laplace import STEPS, Flags, Reals, Whole, Windows, lo
 GROUPS = ("first week", "week", "late week", "premiere half-year", "later half-year", "first days")
 """Kinds of windows that have a standard deviation of their own."""
 
-STRATA = ("off the list", "on the list")
+STRATA = ("off the list", "on the list", "before the lists")
 """Seasons of which kind have a prior of their own."""
 
 ITERATIONS = 60

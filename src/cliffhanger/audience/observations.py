@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from cliffhanger.audience.weekly import tenth_places
 from cliffhanger.evidence.ledger import FROM_SPEAKING, IN_SPEAKING, SPEAKING
-from cliffhanger.evidence.netflix_calendar import RANKED_BY_VIEWS_SINCE, VIEWS_PUBLISHED
+from cliffhanger.evidence.netflix_calendar import RANKED_BY_VIEWS_SINCE
 from cliffhanger.evidence.premieres import PREMIERES
 from cliffhanger.store import Store
 
@@ -25,9 +25,6 @@ Reals = NDArray[np.float64]
 
 BOUNDED_WEEKS = 26
 """So many weeks from the premiere a week off the list is held below the tenth place; later it tells nothing."""
-
-FLOOR_HOURS = 50_000.0
-"""Reports leave out what had less: it would be rounded to nothing."""
 
 SEEN, BELOW = 0, 1
 """A figure as printed, and a bound from above."""
@@ -71,7 +68,7 @@ class Observations:
         return np.asarray(self.seasons["premiere"].to_numpy(zero_copy_only=False).astype("datetime64[D]"))
 
 
-def observe(store: Store, as_of: dt.date, series_id: str | None = None) -> Observations:
+def observe(store: Store, as_of: dt.date, series_id: str | None = None, tenths: pa.Table | None = None) -> Observations:
     """All that was known of the audience of Netflix's seasons by the date.
 
     Parameters
@@ -82,6 +79,8 @@ def observe(store: Store, as_of: dt.date, series_id: str | None = None) -> Obser
         Last day of knowledge.
     series_id : str, optional
         Only the seasons of this series; by default all.
+    tenths : pyarrow.Table, optional
+        What `weekly.tenth_places` gave for the date, where it is at hand.
 
     Notes
     -----
@@ -90,7 +89,7 @@ def observe(store: Store, as_of: dt.date, series_id: str | None = None) -> Obser
     runtime; without a runtime twice the tenth place's hours.
     """
     seasons = _seasons(store, as_of, series_id)
-    tenths = tenth_places(store, as_of)
+    tenths = tenth_places(store, as_of) if tenths is None else tenths
     listed = _weeks(store, as_of, seasons)
     windows = pa.concat_tables([listed, _bounds(store, seasons, tenths, listed), _totals(store, as_of, seasons)])
     ordered = windows.sort_by([("season", "ascending"), ("source", "ascending"), ("start_day", "ascending")])
@@ -140,7 +139,7 @@ def _seasons(store: Store, as_of: dt.date, series_id: str | None) -> pa.Table:
           AND coalesce(p.premiere, a.first_week - 6) <= $as_of
         ORDER BY s.season_id
         """,
-        {"as_of": as_of, "views_since": VIEWS_PUBLISHED, "series": series_id},
+        {"as_of": as_of, "views_since": RANKED_BY_VIEWS_SINCE, "series": series_id},
     )
 
 

@@ -20,7 +20,7 @@ from cliffhanger.audience.observations import BELOW, Observations, observe
 from cliffhanger.audience.priors import known_by
 from cliffhanger.audience.remainder import as_windows
 from cliffhanger.audience.stack import FEWEST
-from cliffhanger.audience.tasks import TASKS, answer, ask, teach
+from cliffhanger.audience.tasks import LISTS_SINCE, TASKS, answer, ask, teach
 from cliffhanger.audience.totals import totals
 from cliffhanger.audience.weekly_curve import QUANTILES, weekly_curve
 from cliffhanger.errors import TooLittleEvidence
@@ -36,6 +36,7 @@ ENOUGH_LISTED = 200
 DRAWS = 200
 SEED = 20_210_806
 _ROUNDS = 15
+_LAST_LIST_DAYS = 6.0  # so many days after a half-year's end its last full week is listed
 _LONG_DAYS = 182.0
 _EVERY_DAYS = np.arange(1.0, _LONG_DAYS, 3.0)
 
@@ -77,9 +78,9 @@ def reconstruct(
     z, stratum = traits(seen)
     everything = as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool))
     tell("fitting the prior", 1, 4)
-    if int(stratum.sum()) >= ENOUGH_LISTED:
+    if int((stratum == 1).sum()) >= ENOUGH_LISTED:
         prior = _fitted(everything, z, stratum, day, prior)
-    else:
+    elif prior is None:
         _, prior = known_by(day)
     tell("estimating totals", 2, 4)
     soft = _soft_totals(seen, prior, z, stratum)
@@ -113,8 +114,9 @@ def _soft_totals(seen: Observations, prior: Prior, z: Reals, stratum: NDArray[np
     for name, done, known in (("T1", halves.first_end, halves.first), ("T2", halves.next_end, halves.next)):
         task = TASKS[name]
         past = ask(task, seen, halves, prior, z, stratum, task.seasons(seen, halves, stratum, teach=True))
-        open_ones = ~np.isfinite(known) & (done <= since) & (halves.first_end >= task.least_days)
-        wanted = open_ones & (stratum == 1) & (np.isfinite(halves.first) | (name == "T1"))
+        ended = (done + _LAST_LIST_DAYS <= since) & (halves.first_end >= task.least_days)
+        wanted = ended & ~np.isfinite(known) & (stratum == 1) & (seen.premieres >= LISTS_SINCE)
+        wanted &= np.isfinite(halves.first) | (name == "T1")
         if len(past.truth) < FEWEST or not wanted.any():
             continue
         guess = replace(halves, **{"first" if name == "T1" else "next": np.full(len(known), np.inf)})

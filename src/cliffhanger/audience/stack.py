@@ -61,10 +61,6 @@ class Law:
         """
         return np.asarray(self.middle + self.scale * np.quantile(self.quotients, share))
 
-    def sample(self) -> Reals:
-        """Every value of the law, shape (n, len(quotients))."""
-        return np.asarray(self.middle[:, None] + self.scale[:, None] * self.quotients)
-
 
 class Stack:
     """The trees, fitted, and the law of their errors.

@@ -76,6 +76,8 @@ class Task:
         """The seasons that the question is about, or that teach how to answer it."""
         least, most = (self.teach_least, self.teach_most) if teach else (self.least_days, self.most_days)
         known = np.isfinite(self.truth(halves)) & (np.isfinite(halves.first) | ~np.array(self.with_first_total))
+        # A premiere that is not printed may lie years before the first listed week.
+        known &= np.array(seen.seasons["premiere_printed"].to_pylist(), dtype=bool)
         timely = (halves.first_end >= least) & (halves.first_end <= most) & (seen.premieres >= LISTS_SINCE)
         return np.asarray(known & timely & ((stratum == 1) == self.listed))
 
@@ -89,7 +91,8 @@ def _next_total(halves: Halves) -> tuple[Reals, Reals, Reals]:
 
 
 def _from_day_28(halves: Halves) -> tuple[Reals, Reals, Reals]:
-    return np.full(len(halves.first_end), 28.0 + 6.0), np.zeros(len(halves.first_end)), halves.first_end
+    # A week that ends on day 26 is listed on the Tuesday after, day 28.
+    return np.full(len(halves.first_end), 27.0), np.zeros(len(halves.first_end)), halves.first_end
 
 
 def _unlisted(halves: Halves) -> tuple[Reals, Reals, Reals]:
@@ -137,6 +140,13 @@ class Asked:
         return np.asarray(np.log(visible + np.exp(log_rest)))
 
 
+def without_before(z: Reals) -> Reals:
+    """The traits without what the season before had: some of it was published later than the day of the question."""
+    found = z.copy()
+    found[:, _BEFORE] = 0.0
+    return found
+
+
 def ask(task: Task, seen: Observations, halves: Halves, prior: Prior, z: Reals, stratum: Whole, chosen: Flags) -> Asked:
     """Put a task to seasons.
 
@@ -153,10 +163,7 @@ def ask(task: Task, seen: Observations, halves: Halves, prior: Prior, z: Reals, 
     chosen : array of bool, shape (seasons,)
         The seasons; those of which the lists contradict the printed total are left out.
     """
-    traits = z
-    if not task.before_known:
-        traits = z.copy()
-        traits[:, _BEFORE] = 0.0
+    traits = z if task.before_known else without_before(z)
     rows = np.flatnonzero(chosen)
     until, start, end = (values[rows] for values in task.window(halves))
     rest = remainder(

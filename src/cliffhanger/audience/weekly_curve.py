@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
@@ -110,7 +111,7 @@ class SeasonCurve:
     totals: dict[str, tuple[float, float, float]]
 
 
-def season_curve(store: Store, season_id: str, as_of: dt.date) -> SeasonCurve | None:
+def season_curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table | None = None) -> SeasonCurve | None:
     """The curve of one season on one date, under the shipped prior that was known by then.
 
     Parameters
@@ -121,6 +122,8 @@ def season_curve(store: Store, season_id: str, as_of: dt.date) -> SeasonCurve | 
         The season.
     as_of : date
         Last day of knowledge.
+    tenths : pyarrow.Table, optional
+        What `weekly.tenth_places` gave for the date, where it is at hand.
 
     Returns
     -------
@@ -132,7 +135,7 @@ def season_curve(store: Store, season_id: str, as_of: dt.date) -> SeasonCurve | 
     TooLittleEvidence
         If no shipped prior was known by the date.
     """
-    seen = observe(store, as_of, season_id.rpartition("/")[0])
+    seen = observe(store, as_of, season_id.rpartition("/")[0], tenths)
     ids = seen.seasons["season_id"].to_pylist()
     if season_id not in ids:
         return None

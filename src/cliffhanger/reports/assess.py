@@ -73,9 +73,10 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     proof = facts(store, day, [later], ["release_date"]).to_pylist() if later else []
     decided = sections.outcomes(own, trusted, proof, premiere, cites)
     # The tenth place bounds what its platform shows, and nothing else.
-    tenths = tenth_places(store, day).to_pylist() if platform == "Netflix" else []
+    tenths = tenth_places(store, day) if platform == "Netflix" else None
+    bounds = tenths.to_pylist() if tenths is not None else []
     lists = {str(row["list_name"]) for row in (subject, *sisters) if row.get("list_name")}
-    week_rows = weeks.weeks(own, [row for row in tenths if not lists or row["list_name"] in lists], premiere, cites)
+    week_rows = weeks.weeks(own, [row for row in bounds if not lists or row["list_name"] in lists], premiere, cites)
     tail = sections.long_tail(own, cites)
     # What lists say of a series without its season is this one's only from its own premiere on.
     own_time = premiere or (week_rows[0].start if week_rows else None)
@@ -83,7 +84,7 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     alike = context.comparables(store, subject, features, outcomes, day, cites)
     rate, why_no_rate = context.base_rate(subject, features, outcomes, day, limited=limited)
     said = doubts.statuses(own, whole, platform, week_rows, tail, premiere, day)
-    curve, estimates, knows, why_no_curve = reconstruction.curve(store, season_id, day, platform, premiere)
+    curve, estimates, knows, why_no_curve = reconstruction.curve(store, season_id, day, tenths, premiere)
     dossier = Dossier(
         series=str(chosen["series"]),
         season=str(chosen["label"]),

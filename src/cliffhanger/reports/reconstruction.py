@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pyarrow as pa
+
 from cliffhanger.audience.weekly_curve import QUANTILES, season_curve
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.reports.dossier import CurveWeek, Estimate, Status
@@ -21,7 +23,7 @@ _MOST_WEEKS = 104
 Found = tuple[tuple[CurveWeek, ...], tuple[Estimate, ...], dt.date | None, tuple[Status, ...]]
 
 
-def curve(store: Store, season_id: str, as_of: dt.date, platform: str | None, premiere: dt.date | None) -> Found:
+def curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table | None, premiere: dt.date | None) -> Found:
     """The curve of a season, its totals, what the model knew, and why there is none where there is none.
 
     Parameters
@@ -32,15 +34,15 @@ def curve(store: Store, season_id: str, as_of: dt.date, platform: str | None, pr
         The season.
     as_of : date
         Last day of knowledge.
-    platform : str or None
-        Its platform: only Netflix prints hours.
+    tenths : pyarrow.Table or None
+        Rows of `audience.weekly.tenth_places`; None for a season of another platform than Netflix, which prints none.
     premiere : date or None
         Its premiere.
     """
-    if platform != "Netflix" or (premiere and premiere > as_of):
+    if tenths is None or (premiere and premiere > as_of):
         return (), (), None, ()
     try:
-        found = season_curve(store, season_id, as_of)
+        found = season_curve(store, season_id, as_of, tenths)
     except TooLittleEvidence as lack:
         return (), (), None, (Status("reconstruction", "no model", f"{str(lack).capitalize()}."),)
     if found is None:
