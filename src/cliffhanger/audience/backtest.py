@@ -23,7 +23,7 @@ from cliffhanger.audience.model import Prior, fit
 from cliffhanger.audience.observations import Observations, observe
 from cliffhanger.audience.remainder import FEATURES, as_windows
 from cliffhanger.audience.rivals import RIVALS
-from cliffhanger.audience.scores import score
+from cliffhanger.audience.scores import Quantile, around, joined, score
 from cliffhanger.audience.tasks import TASKS, Asked, Task, answer, ask, teach
 from cliffhanger.errors import CliffhangerError, TooLittleEvidence
 from cliffhanger.store import Store
@@ -106,7 +106,7 @@ def backtest(store: Store, what: str = "audience", *, progress: Progress | None 
         seen = observe(store, as_of)
         known = _Known(seen, _with_truth(seen, latest, truths), *traits(seen))
         early = seen.premieres < np.datetime64(origin.learn_before)
-        mine, place = early[seen.arrays["season"].astype(np.int64)], np.cumsum(early) - 1
+        mine, place = early[seen.arrays["season"]], np.cumsum(early) - 1
         prior, _ = fit(
             as_windows(seen, mine, place),
             known.z[early],
@@ -140,7 +140,7 @@ class _Tested:
     """Answers of one method to one task at one origin."""
 
     truth: Reals
-    law: Callable[[float], Reals]
+    law: Quantile
     groups: dict[str, NDArray[np.bool_]]
 
 
@@ -197,13 +197,7 @@ def _test(
     yield "curve", _Tested(asked.truth, lambda share: asked.whole(curve.quantile(share)), groups)
     for name, method in RIVALS.items():
         middle, errors = method(past, asked)
-        spread = np.sort(errors)
-        yield name, _Tested(asked.truth, _around(middle, spread), groups)
-
-
-def _around(middle: Reals, errors: Reals) -> Callable[[float], Reals]:
-    centred = errors - np.median(errors)
-    return lambda share: middle + float(np.quantile(centred, share))
+        yield name, _Tested(asked.truth, around(middle, errors), groups)
 
 
 def _groups(seen: Observations, asked: Asked) -> dict[str, NDArray[np.bool_]]:
@@ -236,9 +230,6 @@ def _entries(found: dict[tuple[str, str, str], list[_Tested]]) -> list[dict[str,
             truth = np.concatenate([part.truth[mine] for part, mine in zip(parts, chosen, strict=True)])
             if len(truth) < 5:
                 continue
-
-            def quantile(share: float, parts=parts, chosen=chosen) -> Reals:  # type: ignore[no-untyped-def]
-                return np.concatenate([part.law(share)[mine] for part, mine in zip(parts, chosen, strict=True)])
-
+            quantile = joined([part.law for part in parts], chosen)
             entries.append({"task": task, "test": test, "group": group, "method": method, **score(truth, quantile)})
     return entries

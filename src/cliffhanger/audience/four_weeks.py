@@ -8,7 +8,7 @@ the estimate is from the nearer end, 0 in between; those that stayed ('survivors
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from cliffhanger.audience.model import Prior
 from cliffhanger.audience.observations import BELOW, Observations
 from cliffhanger.audience.remainder import remainder
-from cliffhanger.audience.scores import interval_error, score
+from cliffhanger.audience.scores import Quantile, around, interval_error, joined, score
 from cliffhanger.audience.stack import curve_alone
 from cliffhanger.audience.tasks import without_before
 
@@ -43,7 +43,7 @@ class Tested:
 
     low: Reals
     high: Reals
-    quantile: Callable[[float], Reals]
+    quantile: Quantile
 
 
 def test(
@@ -75,14 +75,14 @@ def test(
     yield "cliffhanger", Tested(low, high, lambda share: np.log(rest.visible + np.exp(law.quantile(share))))
     two = np.log(listed[:, :2].sum(axis=1))
     four = np.log(listed.sum(axis=1))
-    yield "visible_sum", Tested(low, high, _fixed(two[rows], (four - two)[past]))
+    yield "visible_sum", Tested(low, high, around(two[rows], (four - two)[past]))
     yield (
         "constant",
-        Tested(low, high, _fixed(two[rows] + np.log(PUBLISHED_RATIO), (four - two)[past] - np.log(PUBLISHED_RATIO))),
+        Tested(low, high, around(two[rows] + np.log(PUBLISHED_RATIO), (four - two)[past] - np.log(PUBLISHED_RATIO))),
     )
     columns = np.column_stack([np.ones(len(two)), np.log(listed[:, 0]), np.log(listed[:, 1])])
     slope, *_ = np.linalg.lstsq(columns[past], four[past], rcond=None)
-    yield "log_linear", Tested(low, high, _fixed(columns[rows] @ slope, four[past] - columns[past] @ slope))
+    yield "log_linear", Tested(low, high, around(columns[rows] @ slope, four[past] - columns[past] @ slope))
 
 
 def entries(found: Mapping[tuple[str, str], Sequence[Tested]]) -> list[dict[str, object]]:
@@ -92,27 +92,19 @@ def entries(found: Mapping[tuple[str, str], Sequence[Tested]]) -> list[dict[str,
         low, high = (np.concatenate([getattr(part, end) for part in parts]) for end in ("low", "high"))
         exact = [part.high - part.low < 1e-12 for part in parts]
         head = {"task": "four_weeks", "test": test_name}
-
-        def quantile(share: float, parts=parts, exact=exact) -> Reals:  # type: ignore[no-untyped-def]
-            return np.concatenate([part.quantile(share)[mine] for part, mine in zip(parts, exact, strict=True)])
-
         middle = np.concatenate([part.quantile(0.5) for part in parts])
         record.append({**head, "group": "all", "method": method, **interval_error(low, high, middle)})
         survived = np.concatenate(exact)
         if survived.any():
+            quantile = joined([part.quantile for part in parts], exact)
             record.append({**head, "group": "survivors", "method": method, **score(low[survived], quantile)})
     return record
-
-
-def _fixed(middle: Reals, errors: Reals) -> Callable[[float], Reals]:
-    centred = errors - np.median(errors)
-    return lambda share: middle + float(np.quantile(centred, share))
 
 
 def _weeks(seen: Observations) -> tuple[Reals, Reals, Reals]:
     """Hours of each season's first weeks on the list, bounds of those off it, and their last days."""
     columns = seen.arrays
-    season = columns["season"].astype(np.int64)
+    season = columns["season"]
     nth = np.ceil(columns["start_day"] / 7.0).astype(int)
     mine = (columns["source"] == "week") & (nth < WEEKS)
     found = [np.full((seen.seasons.num_rows, WEEKS), np.nan) for _ in range(3)]

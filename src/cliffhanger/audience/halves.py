@@ -55,7 +55,7 @@ def halves_of(seen: Observations) -> Halves:
     first_end = half_end(seen.premieres)
     ends = [(end - seen.premieres).astype(float) for end in (first_end, half_end(first_end))]
     columns = seen.arrays
-    season = columns["season"].astype(np.int64)
+    season = columns["season"]
     report = columns["source"] == "half-year"
     found = []
     for starts, stops in ((np.zeros(len(first_end)), ends[0]), (ends[0], ends[1])):

@@ -83,7 +83,7 @@ def _stratum(seen: Observations) -> Whole:
     windows = seen.arrays
     mine = (windows["source"] == "week") & (windows["kind"] != BELOW) & (windows["start_day"] < 182)
     found = np.where(seen.premieres < np.datetime64(WEEKS_SINCE), 2, 0).astype(np.int64)
-    found[windows["season"][mine].astype(np.int64)] = 1
+    found[windows["season"][mine]] = 1
     return found
 
 

@@ -58,6 +58,7 @@ class Observations:
         found: dict[str, NDArray[Any]] = {
             name: self.windows[name].to_numpy(zero_copy_only=False) for name in self.windows.column_names
         }
+        found["season"] = found["season"].astype(np.int64)
         found["source"] = found["source"].astype(str)
         found["period_end"] = found["period_end"].astype("datetime64[D]")
         return found
@@ -66,6 +67,11 @@ class Observations:
     def premieres(self) -> NDArray[np.datetime64]:
         """Premiere of each season."""
         return np.asarray(self.seasons["premiere"].to_numpy(zero_copy_only=False).astype("datetime64[D]"))
+
+    @cached_property
+    def days_known(self) -> NDArray[np.float64]:
+        """Days of each season that lie behind the as-of date's end."""
+        return (np.datetime64(self.as_of) - self.premieres).astype(float) + 1.0
 
 
 def observe(store: Store, as_of: dt.date, series_id: str | None = None, tenths: pa.Table | None = None) -> Observations:

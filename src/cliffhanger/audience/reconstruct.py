@@ -21,7 +21,7 @@ from cliffhanger.audience.priors import known_by
 from cliffhanger.audience.remainder import as_windows
 from cliffhanger.audience.stack import FEWEST
 from cliffhanger.audience.tasks import LISTS_SINCE, TASKS, answer, ask, teach
-from cliffhanger.audience.totals import totals
+from cliffhanger.audience.totals import SHARES, totals
 from cliffhanger.audience.weekly_curve import QUANTILES, weekly_curve
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.store import Store
@@ -109,12 +109,11 @@ def _fitted(windows: Windows, z: Reals, stratum: NDArray[np.int64], day: dt.date
 def _soft_totals(seen: Observations, prior: Prior, z: Reals, stratum: NDArray[np.int64]) -> list[_Soft]:
     """Totals of ended half-years that no report has printed, by the trees."""
     halves = halves_of(seen)
-    since = (np.datetime64(seen.as_of) - seen.premieres).astype(float) + 1.0
     found: list[_Soft] = []
     for name, done, known in (("T1", halves.first_end, halves.first), ("T2", halves.next_end, halves.next)):
         task = TASKS[name]
         past = ask(task, seen, halves, prior, z, stratum, task.seasons(seen, halves, stratum, teach=True))
-        ended = (done + _LAST_LIST_DAYS <= since) & (halves.first_end >= task.least_days)
+        ended = (done + _LAST_LIST_DAYS <= seen.days_known) & (halves.first_end >= task.least_days)
         wanted = ended & ~np.isfinite(known) & (stratum == 1) & (seen.premieres >= LISTS_SINCE)
         wanted &= np.isfinite(halves.first) | (name == "T1")
         if len(past.truth) < FEWEST or not wanted.any():
@@ -122,7 +121,7 @@ def _soft_totals(seen: Observations, prior: Prior, z: Reals, stratum: NDArray[np
         guess = replace(halves, **{"first" if name == "T1" else "next": np.full(len(known), np.inf)})
         asked = ask(task, seen, guess, prior, z, stratum, wanted)
         law = answer(asked, teach(past, seen, SEED % 1_000))
-        low, middle, high = (asked.whole(law.quantile(share)) for share in (0.1, 0.5, 0.9))
+        low, middle, high = (asked.whole(law.quantile(share)) for share in SHARES)
         rows = asked.rest.seasons
         start = np.zeros(len(rows)) if name == "T1" else halves.first_end[rows]
         found.append(_Soft(name, rows, start, done[rows], middle, (high - low) / (2 * ndtri(0.9)), low, high))
@@ -189,8 +188,8 @@ def _seasons(seen: Observations, curves: Posterior, prior: Prior, soft: list[_So
             columns[f"views_{name}"] = _or_null(60.0 * middle / runtime)
     columns |= _shape(curves)
     figures = (seen.arrays["kind"] != BELOW) & np.isfinite(seen.arrays["hours"])
-    bounds = np.bincount(seen.arrays["season"].astype(np.int64), minlength=many)
-    known_figures = np.bincount(seen.arrays["season"].astype(np.int64), figures, many)
+    bounds = np.bincount(seen.arrays["season"], minlength=many)
+    known_figures = np.bincount(seen.arrays["season"], figures, many)
     status = np.where(known_figures > 0, "reconstructed", np.where(bounds > 0, "bounded", "kin alone"))
     reasons = {
         "reconstructed": None,
@@ -222,7 +221,7 @@ def _shape(curves: Posterior) -> dict[str, Reals]:
         decays[part] = (rate[..., week[1]] / rate[..., week[0]]) ** (1 / 3)
     found: dict[str, Reals] = {}
     for name, values in (("share_after_28d", shares), ("half_life_days", lives), ("weekly_decay", decays)):
-        low, middle, high = np.quantile(values, (0.1, 0.5, 0.9), axis=1)
+        low, middle, high = np.quantile(values, SHARES, axis=1)
         found |= {name: middle, f"{name}_lo80": low, f"{name}_hi80": high}
     return found
 

@@ -111,7 +111,7 @@ def remainder(
     with_first_total : bool
         Whether the total of the premiere's half-year is known as well. All other totals are not looked at.
     """
-    known, place_of = _known(seen, seasons, until, with_first_total=with_first_total)
+    known = _known(seen, seasons, until, with_first_total=with_first_total)
     curves = posterior(known, z[seasons], stratum[seasons], prior)
     weeks = weeks_of(seen, seasons, until)
     rows, visible, gaps = [], np.zeros(len(seasons)), []
@@ -121,7 +121,7 @@ def remainder(
     days_of_year = (seen.premieres - seen.premieres.astype("datetime64[Y]")).astype(float)
     for at, season in enumerate(seasons):
         begin, finish = weeks[at]
-        mine, off = split(place_of, begin, finish)
+        mine, off = split(seen.arrays, begin, finish)
         visible[at], unseen = unseen_days(mine, float(start[at]), float(end[at]))
         gaps.append(unseen)
         mine_about = {name: values[season] for name, values in about.items()}
@@ -142,7 +142,7 @@ def _first_totals(seen: Observations, seasons: Whole) -> Reals:
     columns = seen.arrays
     first = (columns["source"] == "half-year") & (columns["start_day"] == 0)
     found = np.full(seen.seasons.num_rows, np.nan)
-    found[columns["season"][first].astype(np.int64)] = np.log(columns["hours"][first])
+    found[columns["season"][first]] = np.log(columns["hours"][first])
     return found[seasons]
 
 
@@ -150,9 +150,7 @@ Weeks = NDArray[np.float64]
 """Rows of start day, end day and hours of weeks, in their order."""
 
 
-def _known(
-    seen: Observations, seasons: Whole, until: Reals, *, with_first_total: bool
-) -> tuple[Windows, dict[str, NDArray[np.float64]]]:
+def _known(seen: Observations, seasons: Whole, until: Reals, *, with_first_total: bool) -> Windows:
     columns = seen.arrays
     limit = np.full(seen.seasons.num_rows, -1.0)
     limit[seasons] = until
@@ -161,7 +159,7 @@ def _known(
     chosen = week | (total if with_first_total else np.zeros_like(week))
     new = np.full(seen.seasons.num_rows, -1)
     new[seasons] = np.arange(len(seasons))
-    return as_windows(seen, chosen, new), columns
+    return as_windows(seen, chosen, new)
 
 
 def as_windows(seen: Observations, chosen: Flags, new: Whole | None = None) -> Windows:
@@ -189,7 +187,7 @@ def as_windows(seen: Observations, chosen: Flags, new: Whole | None = None) -> W
         [GROUPS.index(name) for name in ("first week", "week", "late week", "premiere half-year", "later half-year")],
         GROUPS.index("first days"),
     )
-    season = columns["season"].astype(np.int64)
+    season = columns["season"]
     return windows_of(
         season if new is None else new[season], start, columns["end_day"], columns["hours"],
         columns["kind"] == BELOW, group.astype(np.int64), columns["rounding_hours"],

@@ -5,18 +5,21 @@ Pure functions over arrays.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
 
+Quantile = Callable[[float], Reals]
+"""From a share, 0-1, to the estimate's quantile for each season."""
+
 INTERVALS = (50, 80, 95)
 _QUANTILES = np.linspace(0.005, 0.995, 100)
 
 
-def score(truth: Reals, quantile: Callable[[float], Reals]) -> dict[str, float | int]:
+def score(truth: Reals, quantile: Quantile) -> dict[str, float | int]:
     """Score estimates against what came to be known.
 
     Parameters
@@ -81,3 +84,35 @@ def interval_error(low: Reals, high: Reals, middle: Reals) -> dict[str, float | 
         "rmse_log": float(np.sqrt((away**2).mean())),
         "bias_log": float(-away.mean()),
     }
+
+
+def around(middle: Reals, errors: Reals) -> Quantile:
+    """The law of a method that only says a middle: its past errors, centred, around it.
+
+    Parameters
+    ----------
+    middle : array of float, shape (n,)
+        Estimates.
+    errors : array of float, shape (m,)
+        Truth less estimate on the seasons that taught.
+
+    Examples
+    --------
+    >>> around(np.array([5.0]), np.array([0.0, 1.0, 2.0]))(1.0).tolist()
+    [6.0]
+    """
+    centred = errors - np.median(errors)
+    return lambda share: middle + float(np.quantile(centred, share))
+
+
+def joined(laws: Sequence[Quantile], chosen: Sequence[NDArray[np.bool_]]) -> Quantile:
+    """The laws of several origins as one, of the seasons chosen from each.
+
+    Parameters
+    ----------
+    laws : sequence of callable
+        One for each origin.
+    chosen : sequence of array of bool
+        Which of the origin's seasons.
+    """
+    return lambda share: np.concatenate([law(share)[mine] for law, mine in zip(laws, chosen, strict=True)])

@@ -40,9 +40,8 @@ def totals(
     array of float, shape (n,), three times
         Lower end of the 80 % interval, median, and upper end. A window that lists cover whole has no interval.
     """
-    since = (np.datetime64(seen.as_of) - seen.premieres[rows]).astype(float) + 1.0
     visible, gaps = np.zeros(len(rows)), []
-    for at, (a, b) in enumerate(weeks_of(seen, rows, since)):
+    for at, (a, b) in enumerate(weeks_of(seen, rows, seen.days_known[rows])):
         mine, _ = split(seen.arrays, a, b)
         visible[at], gap = unseen_days(mine, float(start[at]), float(end[at]))
         gaps.append(gap)

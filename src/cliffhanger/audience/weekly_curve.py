@@ -149,7 +149,7 @@ def season_curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table 
     curves = posterior(as_windows(seen, everything), z, stratum, prior)
     rows = np.array([row])
     own = Posterior(curves.theta[rows], curves.covariance[rows])
-    since = float((np.datetime64(as_of) - seen.premieres[row]).astype(int)) + 1.0
+    since = float(seen.days_known[row])
     spans = {"28d": (0.0, 28.0), "91d": (0.0, 91.0), "next 26 weeks": (since, since + 7.0 * AHEAD_WEEKS)}
     found = {
         name: totals(seen, own, prior, rows, np.array([start]), np.array([end])) for name, (start, end) in spans.items()

@@ -256,12 +256,18 @@ def chart_of(rows: Sequence[dict[str, Any]]) -> Any:
 
 
 def _hours_axis(most: float) -> alt.Y:
-    import altair as alt
 
     # Head-room for the labels and for the two rules' words.
     scale = _from_to(0, 1.32 * most / 1e6)
-    axis = alt.Axis(tickCount=5, domain=False, ticks=False, gridColor="#E7EAED", labelPadding=6)
-    return alt.Y("hours:Q", scale=scale, title="Hours viewed, millions", axis=axis)
+    return hours_on(scale, "Hours viewed, millions", tickCount=5)
+
+
+def hours_on(scale: alt.Scale, heading: str, **marks: Any) -> alt.Y:
+    """The axis of hours on a scale; `marks` say how many ticks it has and how they are printed."""
+    import altair as alt
+
+    axis = alt.Axis(domain=False, ticks=False, gridColor="#E7EAED", labelPadding=6, **marks)
+    return alt.Y("hours:Q", scale=scale, title=heading, axis=axis)
 
 
 def _from_to(low: float, high: float) -> Any:

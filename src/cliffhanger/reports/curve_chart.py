@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cliffhanger.reports import words
-from cliffhanger.reports.charts import BLUE, GREY, INK, ORANGE, WIDE, chart_of, svg_of
+from cliffhanger.reports.charts import BLUE, GREY, INK, ORANGE, WIDE, chart_of, hours_on, svg_of
 from cliffhanger.reports.dossier import CurveWeek, Dossier
 from cliffhanger.reports.layout import title
 
@@ -42,8 +42,7 @@ def curve_chart(dossier: Dossier, width: int = WIDE) -> str:
     top = max([week.hi80 for week in weeks] + [w.hours_viewed or 0.0 for w in dossier.weeks])
     low = max(_LEAST, min(week.lo80 for week in weeks))
     scale = alt.Scale(type="log", domain=[low / 1e6, 1.5 * top / 1e6], nice=False)
-    axis = alt.Axis(tickCount=4, domain=False, ticks=False, gridColor="#E7EAED", labelPadding=6, format="~g")
-    y = alt.Y("hours:Q", scale=scale, axis=axis, title="Hours viewed, millions (logarithmic)")
+    y = hours_on(scale, "Hours viewed, millions (logarithmic)", tickCount=4, format="~g")
     layers = [
         layer for part, colour in ((past, BLUE), (ahead, ORANGE)) if len(part) > 1 for layer in _bands(part, colour, y)
     ]
