@@ -11,18 +11,19 @@ import importlib.util
 import json
 import resource
 import time
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 import numpy as np
 
 import cliffhanger
-from cliffhanger.audience.curves import KNOTS, hours
-from cliffhanger.audience.kin import TRAITS, traits
-from cliffhanger.audience.laplace import Windows
+from cliffhanger.audience.curves import KNOTS, PULSES
+from cliffhanger.audience.kin import TRAITS, pulses_of, traits
+from cliffhanger.audience.laplace import Windows, log_hours
 from cliffhanger.audience.model import Posterior, Prior, draws, fit, posterior
-from cliffhanger.audience.observations import observe
-from cliffhanger.audience.remainder import as_windows
+from cliffhanger.audience.observations import Observations, observe
+from cliffhanger.audience.windows import as_windows
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "shared" / "data"
@@ -35,6 +36,12 @@ NUTS_SEASONS = 50
 DRAWS = 1_000
 
 
+def prepared(seen: Observations) -> tuple[Windows, np.ndarray, np.ndarray]:
+    """All windows with traits and strata."""
+    z, stratum, _ = traits(seen)
+    return as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool), pulses_of(seen)), z, stratum
+
+
 def tiled(windows: Windows, z: np.ndarray, stratum: np.ndarray, many: int) -> tuple[Windows, np.ndarray, np.ndarray]:
     """The seasons repeated until there are so many."""
     own = len(z)
@@ -45,6 +52,7 @@ def tiled(windows: Windows, z: np.ndarray, stratum: np.ndarray, many: int) -> tu
         name: np.tile(getattr(windows, name), copies)
         for name in ("knot", "part", "log_weight", "y", "below", "group", "rounding")
     }
+    parts["lift"] = np.tile(windows.lift, (copies, 1))
     lengths = np.tile(counts, copies)
     whole = Windows(season=season, first_node=np.cumsum(lengths) - lengths, **parts)
     kept = whole.ordered(np.flatnonzero(whole.season < many))
@@ -69,19 +77,21 @@ def nuts(
         rows = np.flatnonzero(windows.season == season)
         shape = (many_w, many_n)
         knot, part, weight = np.zeros(shape, dtype=int), np.zeros(shape), np.full(shape, -np.inf)
+        lift = np.zeros((*shape, len(PULSES)))
         for at, row in enumerate(rows):
             nodes = slice(windows.first_node[row], windows.first_node[row] + counts[row])
             knot[at, : counts[row]], part[at, : counts[row]] = windows.knot[nodes], windows.part[nodes]
-            weight[at, : counts[row]] = windows.log_weight[nodes]
+            weight[at, : counts[row]], lift[at, : counts[row]] = windows.log_weight[nodes], windows.lift[nodes]
         weight[len(rows) :, 0] = 0.0
         use = np.arange(many_w) < len(rows)
         fill = lambda values, empty: np.concatenate([values[rows], np.full(many_w - len(rows), empty)])  # noqa: E731
-        return {"knot": knot, "part": part, "weight": weight, "use": use, "y": fill(windows.y, 0.0),
+        return {"knot": knot, "part": part, "weight": weight, "lift": lift, "use": use, "y": fill(windows.y, 0.0),
                 "below": fill(windows.below, False).astype(bool), "sd": fill(sd, 1.0), "mean": means[season],
                 "precision": precision[season]}  # fmt: skip
 
     def potential(theta: jnp.ndarray, data: dict) -> jnp.ndarray:
         x = (1 - data["part"]) * theta[data["knot"]] + data["part"] * theta[data["knot"] + 1] + data["weight"]
+        x = x + data["lift"] @ theta[KNOTS:]
         eta = jax.scipy.special.logsumexp(x, axis=1)
         z = (data["y"] - eta) / data["sd"]
         terms = jnp.where(data["below"], -log_ndtr(z), 0.5 * z * z)
@@ -122,9 +132,9 @@ def against_nuts(windows: Windows, z: np.ndarray, stratum: np.ndarray, prior: Pr
     crps: dict[str, list[float]] = {"laplace": [], "nuts": []}
     for at, season in enumerate(seasons):
         row = int(np.flatnonzero(asked.season == season)[0])
-        end = float(np.exp(asked.log_weight[asked.first_node[row] :][: _nodes(asked, row)]).sum() * 7.0)
+        only = asked.ordered(np.array([row]))
         for name, theta in (("laplace", normal[at]), ("nuts", samples[at])):
-            crps[name].append(_crps(np.log(hours(theta, 0.0, end)), float(asked.y[row])))
+            crps[name].append(_crps(np.array([_log_hours(one, only) for one in theta]), float(asked.y[row])))
     return {
         "seasons": len(seasons),
         "seconds_a_season": alone,
@@ -136,8 +146,8 @@ def against_nuts(windows: Windows, z: np.ndarray, stratum: np.ndarray, prior: Pr
     }
 
 
-def _nodes(windows: Windows, row: int) -> int:
-    return int(np.diff(np.append(windows.first_node, len(windows.knot)))[row])
+def _log_hours(theta: np.ndarray, window: Windows) -> float:
+    return float(log_hours(theta[None, :], replace(window, season=np.zeros(1, dtype=int)))[0][0])
 
 
 def _crps(sample: np.ndarray, truth: float) -> float:
@@ -152,12 +162,11 @@ def main() -> None:
     with cliffhanger.open_store(":memory:") as store:
         cliffhanger.gather(store, ["casebook", DATA])
         before, seen = observe(store, DAY - WEEK), observe(store, DAY)
-        z, stratum = traits(seen)
-        windows = as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool))
+        windows, z, stratum = prepared(seen)
         began = time.perf_counter()
         prior, _ = fit(windows, z, stratum, TRAITS)
         results["fit_from_nothing_seconds"] = time.perf_counter() - began
-        earlier, _ = fit(as_windows(before, np.ones(len(before.arrays["season"]), dtype=bool)), *traits(before), TRAITS)
+        earlier, _ = fit(*prepared(before), TRAITS)
         began = time.perf_counter()
         fit(windows, z, stratum, TRAITS, earlier)
         results["one_more_week_seconds"] = time.perf_counter() - began

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 
 import cliffhanger
-from cliffhanger.audience.kin import TRAITS, traits
+from cliffhanger.audience.kin import TRAITS, pulses_of, traits
 from cliffhanger.audience.model import fit
 from cliffhanger.audience.observations import observe
 from cliffhanger.audience.priors import save
-from cliffhanger.audience.remainder import as_windows
+from cliffhanger.audience.windows import as_windows
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "shared" / "data"
@@ -29,8 +29,8 @@ def main() -> None:
         cliffhanger.gather(store, ["casebook", DATA])
         for day in map(dt.date.fromisoformat, DAYS):
             seen = observe(store, day)
-            z, stratum = traits(seen)
-            windows = as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool))
+            z, stratum, _ = traits(seen)
+            windows = as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool), pulses_of(seen))
             prior, _ = fit(windows, z, stratum, TRAITS)
             save(prior, TARGET / f"{day.isoformat()}.json")
             print(f"{day}: {seen.seasons.num_rows:,} seasons, {int((stratum == 1).sum()):,} of them on a list")

@@ -141,7 +141,7 @@ def test_the_reconstruction_knows_a_half_year_before_its_report(full: tuple[Stor
     assert statistics.median(errors) < 0.1
     assert 0.7 < statistics.mean(inside) < 0.92
     weeks = store.query(
-        "SELECT season_id, sum(hours_q500) AS hours FROM reconstructed_week "
+        "SELECT season_id, sum(coalesce(hours_listed, hours_q500)) AS hours FROM reconstructed_week "
         "WHERE period_end <= '2025-06-29' GROUP BY season_id"
     ).to_pylist()
     added = {row["season_id"]: row["hours"] for row in weeks}
@@ -150,4 +150,5 @@ def test_the_reconstruction_knows_a_half_year_before_its_report(full: tuple[Stor
         for name, row in seasons.items()
         if row["list_name"] and dt.date(2025, 1, 1) <= row["premiere"] <= dt.date(2025, 5, 27)
     ]
-    assert statistics.median(apart) < 0.1
+    # The last day of the half-year, 30 June, is in the week after: of a young season up to a thirtieth.
+    assert statistics.quantiles(apart, n=20)[-1] < 0.05

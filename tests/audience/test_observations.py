@@ -109,7 +109,7 @@ def test_one_series_alone_is_seen_as_among_all(store: Store) -> None:
 def test_traits_say_what_was_known(store: Store) -> None:
     """Listed, English, a first season, of five hours."""
     seen = observe(store, dt.date(2024, 3, 19))
-    z, stratum = traits(seen)
+    z, stratum, _ = traits(seen)
     row = seen.seasons["season_id"].to_pylist().index("nimbus/1")
     known = dict(zip(TRAITS, z[row].tolist(), strict=True))
     assert stratum[row] == 1

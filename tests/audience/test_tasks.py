@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cliffhanger import open_store
 from cliffhanger.audience.backtest import backtest
-from cliffhanger.audience.remainder import unseen_days
 from cliffhanger.audience.scores import interval_error, score
 from cliffhanger.audience.stack import FEWEST, Law, Stack, curve_alone
+from cliffhanger.audience.windows import unseen_days
 from cliffhanger.errors import CliffhangerError, TooLittleEvidence
 
 MONDAYS = np.arange(np.datetime64("2022-01-03"), np.datetime64("2029-01-01"), 7)
@@ -41,7 +41,8 @@ def test_without_reports_there_is_nothing_to_score() -> None:
 )
 def test_days_that_no_week_covers_are_unseen(weeks: list, visible: float, gaps: list) -> None:
     """A week that reaches beyond the window counts by its days within it."""
-    found = unseen_days(np.array(weeks, dtype=float).reshape(len(weeks), 3), 0.0, 28.0)
+    rows = np.array([(*week, np.nan) for week in weeks], dtype=float).reshape(len(weeks), 4)
+    found = unseen_days(rows, 0.0, 28.0)
     assert found == (pytest.approx(visible), gaps)
 
 
@@ -50,9 +51,9 @@ def test_days_that_no_week_covers_are_unseen(weeks: list, visible: float, gaps: 
 def test_seen_and_unseen_days_are_all_days(lengths: list[int], end: float) -> None:
     """Whatever the weeks, each day of the window is in one of them or in a gap."""
     edges = np.cumsum([0, *lengths])
-    weeks = np.array([(a, b, 1.0) for a, b in zip(edges[::2], edges[1::2], strict=False)]).reshape(-1, 3)
+    weeks = np.array([(a, b, 1.0, 0.0) for a, b in zip(edges[::2], edges[1::2], strict=False)]).reshape(-1, 4)
     _, gaps = unseen_days(weeks, 0.0, end)
-    covered = sum(max(0.0, min(b, end) - min(a, end)) for a, b, _ in weeks)
+    covered = sum(max(0.0, min(b, end) - min(a, end)) for a, b, *_ in weeks)
     assert covered + sum(b - a for a, b in gaps) == pytest.approx(end)
 
 

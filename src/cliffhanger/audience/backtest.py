@@ -17,14 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cliffhanger.audience import four_weeks
-from cliffhanger.audience.halves import Halves, halves_of, reported
-from cliffhanger.audience.kin import TRAITS, traits
+from cliffhanger.audience.halves import Halves, half_end, halves_of, reported
+from cliffhanger.audience.kin import TRAITS, pulses_of, traits
 from cliffhanger.audience.model import Prior, fit
 from cliffhanger.audience.observations import Observations, observe
-from cliffhanger.audience.remainder import FEATURES, as_windows
-from cliffhanger.audience.rivals import RIVALS
+from cliffhanger.audience.remainder import FEATURES
+from cliffhanger.audience.rivals import RIVALS, errors_forward
 from cliffhanger.audience.scores import Quantile, around, joined, score
 from cliffhanger.audience.tasks import TASKS, Asked, Task, answer, ask, teach
+from cliffhanger.audience.windows import as_windows
 from cliffhanger.errors import CliffhangerError, TooLittleEvidence
 from cliffhanger.store import Store
 
@@ -97,30 +98,28 @@ def backtest(store: Store, what: str = "audience", *, progress: Progress | None 
     found: defaultdict[tuple[str, str, str], list[_Tested]] = defaultdict(list)
     four: defaultdict[tuple[str, str], list[four_weeks.Tested]] = defaultdict(list)
     prior: Prior | None = None
-    steps = [(origin, name) for origin in origins for name in ("T1", "T2")]
-    for number, (origin, name) in enumerate(steps):
+    steps = [(origin, *step) for origin in origins for step in _questions(store, origin)]
+    for number, (origin, as_of, tasks) in enumerate(steps):
         if progress:
-            asked = "half-years from lists" if name == "T1" else "the next half-year"
-            progress(f"{origin.test}, {asked}", number, len(steps))
-        as_of = origin.end + PUBLISHED_AFTER if name == "T1" else _published(store, origin.end)
+            progress(f"{origin.test}, {' and '.join(tasks)}", number, len(steps))
         seen = observe(store, as_of)
-        known = _Known(seen, _with_truth(seen, latest, truths), *traits(seen))
+        z, stratum, _ = traits(seen)
+        known = _Known(seen, _with_truth(seen, latest, truths), stratum)
         early = seen.premieres < np.datetime64(origin.learn_before)
-        mine, place = early[seen.arrays["season"]], np.cumsum(early) - 1
+        mine, place = early[seen.arrays["season"]], np.where(early, np.cumsum(early) - 1, -1)
         prior, _ = fit(
-            as_windows(seen, mine, place),
-            known.z[early],
-            known.stratum[early],
+            as_windows(seen, mine, pulses_of(seen).renumbered(place), place),
+            z[early],
+            stratum[early],
             TRAITS,
             prior,
             _ROUNDS if prior else None,
         )
-        for task in TASKS.values():
-            if (task.name == "T2") == (name == "T2"):
-                for method, tested in _test(task, known, prior, early, origin):
-                    found[task.name, origin.test, method].append(tested)
-        if name == "T1":
-            for method, weeks in four_weeks.test(seen, prior, known.z, known.stratum, early, origin.start, origin.end):
+        for name in tasks:
+            for method, tested in _test(TASKS[name], known, prior, early, origin):
+                found[name, origin.test, method].append(tested)
+        if "T1" in tasks:
+            for method, weeks in four_weeks.test(seen, prior, early, origin.start, origin.end):
                 four[origin.test, method].append(weeks)
     return {"tasks": [*_entries(found), *four_weeks.entries(four)]}
 
@@ -131,7 +130,6 @@ class _Known:
 
     seen: Observations
     truths: Halves
-    z: Reals
     stratum: NDArray[np.int64]
 
 
@@ -153,6 +151,16 @@ def _origins(halves: list[tuple[dt.date, dt.date]]) -> list[Origin]:
         name = str(TOGETHER) if together else f"{start.year}H{1 if start.month == 1 else 2}"
         found.append(Origin(name, start, end, dt.date(TOGETHER, 1, 1) if together else start))
     return found if len(halves) >= 3 else []
+
+
+def _questions(store: Store, origin: Origin) -> list[tuple[dt.date, tuple[str, ...]]]:
+    """Days on which an origin's tasks are asked: once its lists are whole, once its report is out, half a year on."""
+    next_end = half_end(np.array([origin.end], dtype="datetime64[D]")).astype(object)[0]
+    return [
+        (origin.end + PUBLISHED_AFTER, ("T1", "first_91", "never_listed")),
+        (_published(store, origin.end), ("T2_ahead",)),
+        (next_end + PUBLISHED_AFTER, ("T2",)),
+    ]
 
 
 def _published(store: Store, end: dt.date) -> dt.date:
@@ -182,22 +190,20 @@ def _test(
 ) -> Iterator[tuple[str, _Tested]]:
     seen = known.seen
     then = halves_of(seen)
-    past = ask(
-        task, seen, then, prior, known.z, known.stratum, early & task.seasons(seen, then, known.stratum, teach=True)
-    )  # fmt: skip
+    past = ask(task, seen, then, prior, early & task.seasons(seen, then, known.stratum, teach=True))
     timely = (seen.premieres >= np.datetime64(origin.start)) & (seen.premieres < np.datetime64(origin.end))
     chosen = timely & task.seasons(seen, known.truths, known.stratum, teach=False)
-    asked = ask(task, seen, known.truths, prior, known.z, known.stratum, chosen)
+    asked = ask(task, seen, known.truths, prior, chosen)
     if not len(asked.truth) or not len(past.truth):
         return
     groups = _groups(seen, asked)
-    law = answer(asked, teach(past, seen))
+    law = answer(asked, teach(task, past, seen))
     yield METHOD, _Tested(asked.truth, lambda share: asked.whole(law.quantile(share)), groups)
     curve = answer(asked, None)
     yield "curve", _Tested(asked.truth, lambda share: asked.whole(curve.quantile(share)), groups)
     for name, method in RIVALS.items():
-        middle, errors = method(past, asked)
-        yield name, _Tested(asked.truth, around(middle, errors), groups)
+        errors = errors_forward(method, past, seen.premieres[past.rest.seasons])
+        yield name, _Tested(asked.truth, around(method(past, asked), errors), groups)
 
 
 def _groups(seen: Observations, asked: Asked) -> dict[str, NDArray[np.bool_]]:

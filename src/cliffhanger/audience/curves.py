@@ -5,9 +5,18 @@ Let :math:`\theta_k` be the logarithm of the rate, in hours a week, at knot :mat
 
 .. math:: x(t) = (1 - f)\,\theta_k + f\,\theta_{k+1}, \qquad f = \frac{u(t) - u(d_k)}{u(d_{k+1}) - u(d_k)}
 
-and beyond the outer knots as their last segment. On log-log axes that is a polygon: launch, fall and tail each have a
-slope of their own, so that no phase has to follow from another (a single exponential or power law has but one slope,
-and fails on every total). The corners lie where weekly lists and half-yearly reports can tell them apart.
+and beyond the outer knots as their last segment. Pulses come on top: a season in batches jumps up again with each, and
+the next season brings viewers back to this one,
+
+.. math:: x(t) \mathrel{+}= \sum_p a_p \sum_{d \in D_p} \varphi(t - d), \qquad
+          \varphi(u) = e^{-u/21} \; (u \ge 0)
+
+with one height :math:`a_p` for each kind of pulse (`PULSES`), on known days :math:`D_p`. Before its day a batch lifts
+nothing; for the next season viewers come back early, :math:`\varphi(u) = e^{u/7} \; (u < 0)`.
+
+On log-log axes that is a polygon: launch, fall and tail each have a slope of their own, so that no phase has to follow
+from another (a single exponential or power law has but one slope, and fails on every total). The corners lie where
+weekly lists and half-yearly reports can tell them apart.
 
 A window from day :math:`a` to day :math:`b` holds the hours
 
@@ -20,6 +29,8 @@ linear functions: smooth, and with a gradient that is a weighted mean of the nod
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,6 +42,16 @@ KNOT_DAYS: Reals = np.array([3.0, 10.0, 24.0, 60.0, 240.0, 3_000.0])
 
 KNOTS = len(KNOT_DAYS)
 
+PULSES = ("batch", "next season")
+"""Kinds of pulses."""
+
+PARAMETERS = KNOTS + len(PULSES)
+"""Log-rates at the knots, then the heights of the pulses."""
+
+_AWAITED = PULSES.index("next season")
+_FADE_DAYS = 21.0
+_RISE_DAYS = 7.0
+_AROUND = (-14.0, -7.0, 0.0, 7.0, 14.0, 28.0, 56.0, 84.0)
 _SHIFT = 2.0
 _U: Reals = np.log(KNOT_DAYS + _SHIFT)
 _FINE_DAYS = 84.0
@@ -62,6 +83,64 @@ def place(days: Reals) -> tuple[Whole, Reals]:
     return knot, part
 
 
+@dataclass(frozen=True)
+class Pulses:
+    """Days on which the audience of seasons jumps up again.
+
+    Parameters
+    ----------
+    season : array of int, rising, shape (n,)
+        Season of each pulse.
+    kind : array of int, shape (n,)
+        Place in `PULSES`.
+    day : array of float, shape (n,)
+        Days since the premiere.
+    """
+
+    season: Whole
+    kind: Whole
+    day: Reals
+
+    def renumbered(self, new: Whole) -> Pulses:
+        """The same with other numbers for the seasons, in rising order; those that get a negative one are left out."""
+        season = new[self.season]
+        order = np.argsort(season, kind="stable")
+        order = order[season[order] >= 0]
+        return Pulses(season[order], self.kind[order], self.day[order])
+
+    def lift(self, season: Whole, days: Reals) -> Reals:
+        """How much of its height each kind of pulse adds to the log-rate.
+
+        Parameters
+        ----------
+        season : array of int, not falling, shape (n,)
+            Seasons.
+        days : array of float, shape (n,)
+            Days since their premieres.
+
+        Returns
+        -------
+        array of float, shape (n, len(PULSES))
+
+        Examples
+        --------
+        >>> pulses = Pulses(np.array([0]), np.array([1]), np.array([100.0]))
+        >>> pulses.lift(np.array([0, 0, 1]), np.array([93.0, 100.0, 100.0])).round(2).tolist()
+        [[0.0, 0.37], [0.0, 1.0], [0.0, 0.0]]
+        """
+        found = np.zeros((len(days), len(PULSES)))
+        for at, (a, b) in enumerate(np.searchsorted(season, np.stack([self.season, self.season + 1], axis=1))):
+            since = days[a:b] - self.day[at]
+            fade = np.exp(-np.maximum(since, 0.0) / _FADE_DAYS)
+            rise = np.exp(np.minimum(since, 0.0) / _RISE_DAYS) if self.kind[at] == _AWAITED else since >= 0
+            found[a:b, self.kind[at]] += fade * rise
+        return found
+
+
+NONE = Pulses(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+"""No pulses."""
+
+
 def _step(day: float) -> float:
     """Length of the piece that begins on a day: where the curve is steep, pieces are short."""
     if day < 7.0:
@@ -71,13 +150,15 @@ def _step(day: float) -> float:
     return 7.0 if day < _FINE_DAYS else min(_COARSEST_DAYS, max(14.0, day / 8.0))
 
 
-def pieces(start: float, end: float) -> tuple[Reals, Reals]:
+def pieces(start: float, end: float, pulses: tuple[float, ...] = ()) -> tuple[Reals, Reals]:
     """Cut a window into pieces over which the rate may be taken from their middle.
 
     Parameters
     ----------
     start, end : float
         First day since the premiere, and the day after the last.
+    pulses : tuple of float
+        Days of pulses: around them pieces are short.
 
     Returns
     -------
@@ -90,21 +171,21 @@ def pieces(start: float, end: float) -> tuple[Reals, Reals]:
     >>> middle.tolist(), length.tolist()
     ([31.5, 38.5, 45.5], [7.0, 7.0, 7.0])
     """
+    corners = sorted({day + away for day in pulses for away in _AROUND if start < day + away < end})
     edges = [start]
-    while edges[-1] < end - 1e-9:
-        at = edges[-1]
-        step = _step(at)
-        edges.append(min(end, at + step))
+    for corner in (*corners, end):
+        while edges[-1] < corner - 1e-9:
+            edges.append(min(corner, edges[-1] + _step(edges[-1])))
     bounds = np.array(edges)
     return (bounds[1:] + bounds[:-1]) / 2, np.diff(bounds)
 
 
 def log_rate(theta: Reals, days: Reals) -> Reals:
-    """Logarithm of hours a week on given days.
+    """Logarithm of hours a week on given days, without pulses.
 
     Parameters
     ----------
-    theta : array of float, shape (..., KNOTS)
+    theta : array of float, shape (..., KNOTS or PARAMETERS)
         Log-rates at the knots.
     days : array of float, shape (d,)
         Days since the premiere.
@@ -118,11 +199,11 @@ def log_rate(theta: Reals, days: Reals) -> Reals:
 
 
 def hours(theta: Reals, start: float, end: float) -> Reals:
-    """Hours within a window.
+    """Hours within a window, without pulses.
 
     Parameters
     ----------
-    theta : array of float, shape (..., KNOTS)
+    theta : array of float, shape (..., KNOTS or PARAMETERS)
         Log-rates at the knots.
     start, end : float
         First day since the premiere, and the day after the last.

@@ -19,7 +19,6 @@ from cliffhanger.audience.observations import BELOW, Observations
 from cliffhanger.audience.remainder import remainder
 from cliffhanger.audience.scores import Quantile, around, interval_error, joined, score
 from cliffhanger.audience.stack import curve_alone
-from cliffhanger.audience.tasks import without_before
 
 Reals = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -46,14 +45,12 @@ class Tested:
     quantile: Quantile
 
 
-def test(
-    seen: Observations, prior: Prior, z: Reals, stratum: NDArray[np.int64], early: Flags, start: dt.date, end: dt.date
-) -> Iterator[tuple[str, Tested]]:
+def test(seen: Observations, prior: Prior, early: Flags, start: dt.date, end: dt.date) -> Iterator[tuple[str, Tested]]:
     """Put the task to the seasons of a half-year that were listed in their first two weeks.
 
     Parameters
     ----------
-    seen, prior, z, stratum : see `tasks.ask`
+    seen, prior : see `tasks.ask`
         What was known.
     early : array of bool, shape (seasons,)
         Seasons that teach.
@@ -68,7 +65,7 @@ def test(
     past = np.flatnonzero(asked_of & early & np.isfinite(listed).all(axis=1))
     if not len(rows) or not len(past):
         return
-    rest = remainder(seen, prior, without_before(z), stratum, rows, last[rows, 1], np.zeros(len(rows)), last[rows, 3])
+    rest = remainder(seen, prior, rows, last[rows, 1], np.zeros(len(rows)), last[rows, 3])
     law = curve_alone(rest.eta, rest.doubt)
     low = np.log(np.nansum(listed[rows], axis=1))
     high = np.log(np.where(np.isfinite(listed[rows]), listed[rows], bound[rows]).sum(axis=1))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cliffhanger.audience.observations import BELOW, Observations
-from cliffhanger.evidence.netflix_calendar import WEEKS_SINCE
+from cliffhanger.audience.curves import PULSES, Pulses
+from cliffhanger.audience.observations import BELOW, BOUNDED_WEEKS, Observations
+from cliffhanger.evidence.netflix_calendar import RANKED_BY_VIEWS_SINCE, WEEKS_SINCE
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 TRAITS = (
     "one",
@@ -24,7 +28,8 @@ TRAITS = (
     "part",
     "runtime known",
     "log runtime",
-    "staggered or live",
+    "staggered",
+    "live",
     "season before reported",
     "log hours a week of the season before",
     "season before listed",
@@ -35,15 +40,23 @@ their absence would stand for the year."""
 
 _CENTRE = {"runtime": np.log(360.0), "weekly": np.log(1e6), "first": np.log(4e7)}
 _MOST_NUMBER = 20.0
+_GROWN = 1.05
+_EVER = 36_500.0
+_JUMP = 1.5
+_FIRST_WEEKS = 21.0
+_NEAR_NEXT = 35.0
 
 
-def traits(seen: Observations) -> tuple[Reals, Whole]:
-    """Traits of every season, and whether it was on a list in its own time.
+def traits(seen: Observations, until: Reals | None = None) -> tuple[Reals, Whole, SeasonBefore]:
+    """Traits of every season, whether it was on a list in its own time, and what the season before had.
 
     Parameters
     ----------
     seen : Observations
         What was known on the date.
+    until : array of float, shape (seasons,), optional
+        Day of the question for each season: what became known later is not looked at. By default all that was known
+        on the date.
 
     Returns
     -------
@@ -52,13 +65,16 @@ def traits(seen: Observations) -> tuple[Reals, Whole]:
     array of int, shape (seasons,)
         Place in `model.STRATA`: 1 for a season that was on a weekly list within half a year of its premiere, 2 for one
         that premiered before the lists began, else 0.
+    SeasonBefore
+        What the season before each had.
     """
     about = seen.seasons
+    limit = np.full(about.num_rows, np.inf) if until is None else until
     number = _reals(about["number"].to_pylist())
     runtime = np.log(_reals(about["listed_runtime_min"].to_pylist()))
     spoken = np.array([word or "" for word in about["spoken"].to_pylist()])
     unit = np.array(about["unit"].to_pylist())
-    weekly, first = _before(seen)
+    before = season_before(seen, limit)
     later = np.where(np.isfinite(number), number, 1.0)
     columns = [
         np.ones(len(unit)),
@@ -70,13 +86,38 @@ def traits(seen: Observations) -> tuple[Reals, Whole]:
         unit == "part",
         np.isfinite(runtime),
         _centred(runtime, _CENTRE["runtime"]),
-        np.array([bool(flag) for flag in about["staggered"].to_pylist()]),
-        np.isfinite(weekly),
-        _centred(weekly, _CENTRE["weekly"]),
-        np.isfinite(first),
-        _centred(first, _CENTRE["first"]),
+        staggered(seen, limit),
+        np.array(about["live"].to_pylist(), dtype=bool),
+        np.isfinite(before.weekly),
+        _centred(before.weekly, _CENTRE["weekly"]),
+        np.isfinite(before.first),
+        _centred(before.first, _CENTRE["first"]),
     ]
-    return np.column_stack(columns).astype(float), _stratum(seen)
+    return np.column_stack(columns).astype(float), _stratum(seen), before
+
+
+def staggered(seen: Observations, until: Reals) -> Flags:
+    """Seasons that come out over weeks, as the lists up to a day of each show.
+
+    Netflix prints no runtime, or one that grows from list to list, where episodes still come out.
+
+    Parameters
+    ----------
+    seen : Observations
+        What was known on the date.
+    until : array of float, shape (seasons,)
+        Last day since the premiere that is looked at.
+    """
+    windows = seen.arrays
+    season, runtime = windows["season"], windows["runtime_min"]
+    mine = (windows["source"] == "week") & (windows["kind"] != BELOW) & (windows["end_day"] <= until[season])
+    mine &= windows["period_end"] >= np.datetime64(RANKED_BY_VIEWS_SINCE)
+    told = mine & np.isfinite(runtime)
+    least, most = np.full(len(until), np.inf), np.full(len(until), -np.inf)
+    np.minimum.at(least, season[told], runtime[told])
+    np.maximum.at(most, season[told], runtime[told])
+    silent = np.bincount(season[mine], minlength=len(until)) > 0
+    return np.asarray(np.where(np.isfinite(least), most > _GROWN * least, silent))
 
 
 def _stratum(seen: Observations) -> Whole:
@@ -87,25 +128,115 @@ def _stratum(seen: Observations) -> Whole:
     return found
 
 
-def _before(seen: Observations) -> tuple[Reals, Reals]:
-    """Log-hours of the season before: a week, in the last half-year that ended before this premiere; at its start."""
+@dataclass(frozen=True)
+class SeasonBefore:
+    """What the season before each had, in logarithms; not a number where unknown on the day of the question.
+
+    Parameters
+    ----------
+    weekly : array of float, shape (seasons,)
+        Its hours a week in the last half-year that ended before this premiere.
+    first : array of float, shape (seasons,)
+        Its listed hours in its first five weeks.
+    unseen : array of float, shape (seasons,)
+        The total of its premiere's half-year over those listed hours.
+    tail : array of float, shape (seasons,)
+        The total of its next half-year over that of its premiere's, both by the week.
+    """
+
+    weekly: Reals
+    first: Reals
+    unseen: Reals
+    tail: Reals
+
+
+def season_before(seen: Observations, until: Reals) -> SeasonBefore:
+    """What the season before each had.
+
+    Parameters
+    ----------
+    seen : Observations
+        What was known on the date.
+    until : array of float, shape (seasons,)
+        Day of the question, since each premiere: reports published later are not looked at.
+    """
     windows = seen.arrays
-    halves: dict[int, list[tuple[object, float]]] = defaultdict(list)
+    halves: dict[int, list[tuple[Any, Any, float, float]]] = defaultdict(list)
     for i in np.flatnonzero(windows["source"] == "half-year"):
-        length = (windows["end_day"][i] - windows["start_day"][i]) / 7.0
-        halves[int(windows["season"][i])].append((windows["period_end"][i], windows["hours"][i] / length))
+        weekly = windows["hours"][i] * 7.0 / (windows["end_day"][i] - windows["start_day"][i])
+        row = (windows["period_end"][i], windows["known_on"][i], np.log(weekly), windows["start_day"][i])
+        halves[int(windows["season"][i])].append(row)
     early = (windows["source"] == "week") & (windows["kind"] != BELOW) & (windows["end_day"] <= 35)
     first_hours = np.bincount(windows["season"][early], windows["hours"][early], seen.seasons.num_rows)
-    weekly, first = (np.full(seen.seasons.num_rows, np.nan) for _ in range(2))
+    found = SeasonBefore(*(np.full(seen.seasons.num_rows, np.nan) for _ in range(4)))
     premieres = seen.premieres
+    asked_on = premieres + np.minimum(until, _EVER).astype("timedelta64[D]")
     for sisters in _sisters(seen):
         for earlier, later in pairwise(sisters):
-            ended = [half for half in halves[earlier] if half[0] < premieres[later]]
+            known = [half for half in sorted(halves[earlier]) if half[1] <= asked_on[later]]
+            ended = [half for half in known if half[0] < premieres[later]]
             if ended:
-                weekly[later] = np.log(max(ended, key=lambda half: half[0])[1])  # type: ignore[arg-type, return-value]
+                found.weekly[later] = ended[-1][2]
             if first_hours[earlier] > 0 and premieres[earlier] < premieres[later]:
-                first[later] = np.log(first_hours[earlier])
-    return weekly, first
+                found.first[later] = np.log(first_hours[earlier])
+            if known and known[0][3] == 0:
+                found.unseen[later] = known[0][2] - found.first[later]
+                if len(ended) > 1:
+                    found.tail[later] = ended[1][2] - ended[0][2]
+    return found
+
+
+def next_season(seen: Observations, until: Reals) -> Reals:
+    """Days from each premiere to that of the next season; not a number where there was none by the day of the question.
+
+    Parameters
+    ----------
+    seen : Observations
+        What was known on the date.
+    until : array of float, shape (seasons,)
+        Day of the question, since each premiere.
+    """
+    found = np.full(len(until), np.nan)
+    for sisters in _sisters(seen):
+        for earlier, later in pairwise(sisters):
+            days = float((seen.premieres[later] - seen.premieres[earlier]).astype(int))
+            if 0 < days <= until[earlier]:
+                found[earlier] = days
+    return found
+
+
+def pulses_of(seen: Observations, until: Reals | None = None) -> Pulses:
+    """Days on which seasons jump up again: later batches, and the premiere of the next season.
+
+    Batches are not announced in the lists, but show in them: at least three weeks after the premiere a week has half as
+    much again as the one before, or as the tenth place of the one before where the season was off the list; or it is
+    the first of a return after the weeks that are bounded.
+
+    Parameters
+    ----------
+    seen : Observations
+        What was known on the date.
+    until : array of float, shape (seasons,), optional
+        Last day since each premiere that is looked at; by default all that was known on the date.
+    """
+    limit = np.full(seen.seasons.num_rows, np.inf) if until is None else until
+    following = next_season(seen, limit)
+    windows = seen.arrays
+    mine = np.flatnonzero((windows["source"] == "week") & (windows["end_day"] <= limit[windows["season"]]))
+    season, start, hours = (windows[name][mine] for name in ("season", "start_day", "hours"))
+    after = np.zeros(len(mine), dtype=bool)
+    after[1:] = (season[1:] == season[:-1]) & (start[1:] == windows["end_day"][mine][:-1])
+    more = np.append(False, hours[1:] > _JUMP * hours[:-1])
+    again = np.where(after, more & (start >= _FIRST_WEEKS), start >= 7 * BOUNDED_WEEKS)
+    again &= windows["kind"][mine] != BELOW
+    # What the next season brings is no batch.
+    again &= ~(np.abs(start + 3.0 - following[season]) < _NEAR_NEXT)
+    batches, nexts = season[again], np.flatnonzero(np.isfinite(following))
+    found = np.concatenate([batches, nexts])
+    order = np.argsort(found, kind="stable")
+    kind = np.repeat([PULSES.index("batch"), PULSES.index("next season")], [len(batches), len(nexts)])
+    days = np.concatenate([start[again] + 3.0, following[nexts]])
+    return Pulses(found[order], kind[order].astype(np.int64), days[order])
 
 
 def _sisters(seen: Observations) -> list[list[int]]:

@@ -1,8 +1,8 @@
 r"""The posterior of every season's curve: Newton's method to its mode, and Laplace's normal law around it.
 
-For one season with log-rates :math:`\theta` at the knots, prior :math:`N(m, P^{-1})` and windows :math:`i` with
-log-hours :math:`\eta_i(\theta) = \log \sum_j w_{ij} e^{x_{ij}(\theta)}`, the negative log posterior is, up to a
-constant,
+For one season with parameters :math:`\theta` (log-rates at the knots, heights of the pulses), prior
+:math:`N(m, P^{-1})` and windows :math:`i` with log-hours
+:math:`\eta_i(\theta) = \log \sum_j w_{ij} e^{x_{ij}(\theta)}`, the negative log posterior is, up to a constant,
 
 .. math::
     \tfrac12 (\theta - m)^\top P (\theta - m)
@@ -33,7 +33,7 @@ STEPS = 40
 """Most Newton steps."""
 
 CLOSE = 1e-5
-"""A season is done when none of its log-rates moves by more."""
+"""A season is done when none of its parameters moves by more."""
 
 _TOGETHER = 250
 _LOG_SQRT_2PI = 0.5 * np.log(2 * np.pi)
@@ -51,6 +51,8 @@ class Windows:
         Where the nodes of each window begin; they reach to those of the next.
     knot, part, log_weight : arrays, shape (nodes,)
         Place of each node among the knots, and the logarithm of its length in weeks.
+    lift : array of float, shape (nodes, pulses)
+        How much of its height each pulse adds to the node.
     y : array of float, shape (windows,)
         Log-hours.
     below : array of bool, shape (windows,)
@@ -66,6 +68,7 @@ class Windows:
     knot: Whole
     part: Reals
     log_weight: Reals
+    lift: Reals
     y: Reals
     below: Flags
     group: Whole
@@ -78,7 +81,8 @@ class Windows:
         rows, nodes = slice(a, b), slice(int(ends[a]), int(ends[b]))
         return Windows(
             self.season[rows] - first, self.first_node[rows] - ends[a], self.knot[nodes], self.part[nodes],
-            self.log_weight[nodes], self.y[rows], self.below[rows], self.group[rows], self.rounding[rows],
+            self.log_weight[nodes], self.lift[nodes], self.y[rows], self.below[rows], self.group[rows],
+            self.rounding[rows],
         )  # fmt: skip
 
     def ordered(self, order: Whole) -> Windows:
@@ -87,9 +91,19 @@ class Windows:
         first = np.cumsum(counts) - counts
         nodes = np.repeat(self.first_node[order] - first, counts) + np.arange(counts.sum())
         return Windows(
-            self.season[order], first, self.knot[nodes], self.part[nodes], self.log_weight[nodes], self.y[order],
-            self.below[order], self.group[order], self.rounding[order],
+            self.season[order], first, self.knot[nodes], self.part[nodes], self.log_weight[nodes], self.lift[nodes],
+            self.y[order], self.below[order], self.group[order], self.rounding[order],
         )  # fmt: skip
+
+    def joined(self, other: Windows) -> Windows:
+        """These windows and others of the same seasons, by season."""
+        counts = [np.diff(np.append(part.first_node, len(part.knot))) for part in (self, other)]
+        first = np.concatenate(counts)
+        whole = Windows(first_node=np.cumsum(first) - first, **{
+            name: np.concatenate([getattr(self, name), getattr(other, name)])
+            for name in ("season", "knot", "part", "log_weight", "lift", "y", "below", "group", "rounding")
+        })  # fmt: skip
+        return whole.ordered(np.argsort(whole.season, kind="stable"))
 
 
 def log_hours(theta: Reals, windows: Windows) -> tuple[Reals, Reals]:
@@ -98,7 +112,7 @@ def log_hours(theta: Reals, windows: Windows) -> tuple[Reals, Reals]:
     Parameters
     ----------
     theta : array of float, shape (seasons, k)
-        Log-rates at the knots.
+        Log-rates at the knots, then heights of the pulses.
     windows : Windows
         The windows.
 
@@ -107,7 +121,7 @@ def log_hours(theta: Reals, windows: Windows) -> tuple[Reals, Reals]:
     array of float, shape (windows,)
         Log-hours.
     array of float, shape (windows, k)
-        Their derivatives by the log-rates of their season.
+        Their derivatives by the parameters of their season.
     """
     many, k = len(windows.season), theta.shape[1]
     if not many:
@@ -117,6 +131,9 @@ def log_hours(theta: Reals, windows: Windows) -> tuple[Reals, Reals]:
     mine = theta[windows.season[of]]
     at = np.arange(len(of))
     x = (1 - windows.part) * mine[at, windows.knot] + windows.part * mine[at, windows.knot + 1] + windows.log_weight
+    pulses = windows.lift.shape[1]
+    lifted = np.flatnonzero(windows.lift.any(axis=1))
+    x[lifted] += (mine[lifted, k - pulses :] * windows.lift[lifted]).sum(axis=1)
     top = np.maximum.reduceat(x, windows.first_node)
     share = np.exp(x - top[of])
     total = np.add.reduceat(share, windows.first_node)
@@ -124,7 +141,10 @@ def log_hours(theta: Reals, windows: Windows) -> tuple[Reals, Reals]:
     place = of * k + windows.knot
     gradient = np.bincount(place, share * (1 - windows.part), many * k)
     gradient += np.bincount(place + 1, share * windows.part, many * k)
-    return np.asarray(top + np.log(total)), np.asarray(gradient, dtype=float).reshape(many, k)
+    rows = np.asarray(gradient, dtype=float).reshape(many, k)
+    for pulse in range(pulses):
+        rows[:, k - pulses + pulse] = np.bincount(of[lifted], share[lifted] * windows.lift[lifted, pulse], many)
+    return np.asarray(top + np.log(total)), rows
 
 
 def posteriors(

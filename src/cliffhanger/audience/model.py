@@ -4,6 +4,7 @@ The log-rates of season :math:`s` at the knots are :math:`\theta_s \sim N(\Gamma
 :math:`z_s` (language, season number, runtime, what the season before had) and one pair :math:`\Gamma_c, \Sigma_c` each
 for the seasons that were on a list after their premiere, for those that were not, and for those that premiered before
 there were lists: the list selects, and what is true of the ten best of a week is not true of the rest.
+The heights of the pulses have a law of their own, the same for all seasons.
 :math:`\Gamma`, :math:`\Sigma` and the standard deviations of the windows are set by the data (empirical Bayes):
 expectation-maximisation with the moments of `laplace.posteriors` in the place of exact ones, without those of censored
 windows. Windows are taken as independent given the curve, also a week and the total that contains it,
@@ -26,7 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cliffhanger.audience.curves import KNOT_DAYS, KNOTS, pieces, place
+from cliffhanger.audience.curves import KNOT_DAYS, KNOTS, NONE, PARAMETERS, PULSES, Pulses, pieces, place
 from cliffhanger.audience.laplace import STEPS, Flags, Reals, Whole, Windows, log_hours, posteriors
 
 GROUPS = ("first week", "week", "late week", "premiere half-year", "later half-year", "first days")
@@ -49,6 +50,8 @@ _FEWEST = 20
 _STEPS_A_ROUND = 5  # each round begins where the last one ended
 _RIDGE = 1.0
 _CLIP = 3.5
+_LEAST_TOLD = 1 / 3
+_FELT = 0.05  # a pulse that lifts no node of a season by more says nothing of its height
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,10 @@ class Prior:
     ----------
     traits : tuple of str
         Names of the traits, in the order of the columns of `gamma`.
-    gamma : array of float, shape (strata, KNOTS, traits)
-        Mean log-rates by trait.
-    sigma : array of float, shape (strata, KNOTS, KNOTS)
-        Covariance of the log-rates among kin.
+    gamma : array of float, shape (strata, PARAMETERS, traits)
+        Mean log-rates at the knots by trait; heights of the pulses, which no trait moves.
+    sigma : array of float, shape (strata, PARAMETERS, PARAMETERS)
+        Covariance of the log-rates among kin; variances of the heights.
     sd : array of float, shape (len(GROUPS),)
         Standard deviation of the log-hours of each kind of window.
     """
@@ -79,9 +82,9 @@ class Posterior:
 
     Parameters
     ----------
-    theta : array of float, shape (seasons, KNOTS)
-        Modes of the log-rates.
-    covariance : array of float, shape (seasons, KNOTS, KNOTS)
+    theta : array of float, shape (seasons, PARAMETERS)
+        Modes of the log-rates and heights.
+    covariance : array of float, shape (seasons, PARAMETERS, PARAMETERS)
         Their covariances.
     """
 
@@ -95,8 +98,9 @@ class Posterior:
 
 
 def windows_of(
-    season: Whole, start_day: Reals, end_day: Reals, hours: Reals, below: Flags, group: Whole, rounding_hours: Reals
-) -> Windows:
+    season: Whole, start_day: Reals, end_day: Reals, hours: Reals, below: Flags, group: Whole, rounding_hours: Reals,
+    pulses: Pulses = NONE,
+) -> Windows:  # fmt: skip
     """Turn a table of windows, sorted by season, into arrays.
 
     Parameters
@@ -113,6 +117,8 @@ def windows_of(
         Place in `GROUPS`.
     rounding_hours : array of float
         Half the unit of rounding.
+    pulses : Pulses
+        Pulses of the seasons.
 
     Examples
     --------
@@ -121,27 +127,48 @@ def windows_of(
     >>> len(one.knot)
     9
     """
-    cut: dict[tuple[float, float], tuple[Reals, Reals]] = {}
-    middles, lengths = [], []
-    for window in zip(start_day.tolist(), end_day.tolist(), strict=True):
+    first_node, knot, part, log_weight, lift = nodes_of(season, start_day, end_day, pulses)
+    rounding = rounding_hours / np.sqrt(3.0) / hours
+    return Windows(season, first_node, knot, part, log_weight, lift, np.log(hours), below, group, rounding)
+
+
+def nodes_of(
+    season: Whole, start_day: Reals, end_day: Reals, pulses: Pulses
+) -> tuple[Whole, Whole, Reals, Reals, Reals]:
+    """Cut windows into nodes.
+
+    Parameters
+    ----------
+    season : array of int, not falling, shape (windows,)
+        Season of each window.
+    start_day, end_day : array of float, shape (windows,)
+        Days since the premiere, the end not included.
+    pulses : Pulses
+        Pulses of the seasons.
+
+    Returns
+    -------
+    array of int, shape (windows,)
+        Where the nodes of each window begin.
+    arrays, shape (nodes,), and array of float, shape (nodes, len(PULSES))
+        Knot, part, log-weight and lift of each node, as in `laplace.Windows`.
+    """
+    days: dict[int, tuple[float, ...]] = {}
+    for at, day in zip(pulses.season.tolist(), pulses.day.tolist(), strict=True):
+        days[at] = (*days.get(at, ()), day)
+    cut: dict[tuple[float, float, tuple[float, ...]], tuple[Reals, Reals]] = {}
+    middles, lengths = [np.zeros(0)], [np.zeros(0)]
+    for at, start, end in zip(season.tolist(), start_day.tolist(), end_day.tolist(), strict=True):
+        window = (start, end, days.get(at, ()))
         if window not in cut:
             cut[window] = pieces(*window)
         middles.append(cut[window][0])
         lengths.append(cut[window][1])
-    counts = np.array([len(middle) for middle in middles], dtype=np.int64)
-    knot, part = place(np.concatenate(middles) if middles else np.zeros(0))
-    weights = np.concatenate(lengths) if lengths else np.ones(0)
-    return Windows(
-        season=season,
-        first_node=(np.cumsum(counts) - counts).astype(np.int64),
-        knot=knot,
-        part=part,
-        log_weight=np.log(weights / 7.0),
-        y=np.log(hours),
-        below=below,
-        group=group,
-        rounding=rounding_hours / np.sqrt(3.0) / hours,
-    )
+    counts = np.array([len(middle) for middle in middles[1:]], dtype=np.int64)
+    middle = np.concatenate(middles)
+    knot, part = place(middle)
+    lift = pulses.lift(np.repeat(season, counts), middle)
+    return np.cumsum(counts) - counts, knot, part, np.log(np.concatenate(lengths) / 7.0), lift
 
 
 def posterior(
@@ -159,7 +186,7 @@ def posterior(
         Place of each season in `STRATA`.
     prior : Prior
         The prior.
-    begin : array of float, shape (seasons, KNOTS), optional
+    begin : array of float, shape (seasons, PARAMETERS), optional
         Where Newton's method begins: an earlier mode; by default the prior's mean.
     steps : int
         Most Newton steps.
@@ -206,23 +233,37 @@ def fit(
 
 def _first_prior(windows: Windows, traits: tuple[str, ...]) -> Prior:
     seen = windows.y[~windows.below]
-    gamma = np.zeros((len(STRATA), KNOTS, len(traits)))
-    gamma[:, :, 0] = (np.median(seen) if len(seen) else np.log(1e6)) - 0.8 * (np.log(KNOT_DAYS + 7) - np.log(15.0))
-    sigma = np.broadcast_to(np.eye(KNOTS) * 0.3 + 1.5, (len(STRATA), KNOTS, KNOTS)).copy()
+    gamma = np.zeros((len(STRATA), PARAMETERS, len(traits)))
+    level = np.median(seen) if len(seen) else np.log(1e6)
+    gamma[:, :KNOTS, 0] = level - 0.8 * (np.log(KNOT_DAYS + 7) - np.log(15.0))
+    sigma = np.broadcast_to(np.eye(PARAMETERS), (len(STRATA), PARAMETERS, PARAMETERS)).copy()
+    sigma[:, :KNOTS, :KNOTS] = np.eye(KNOTS) * 0.3 + 1.5
     return Prior(traits, gamma, sigma, np.array(_FIRST_SD))
 
 
 def _maximise(windows: Windows, z: Reals, stratum: Whole, now: Prior, found: Posterior) -> Prior:
     gamma, sigma = now.gamma.copy(), now.sigma.copy()
     shrink = _RIDGE * np.diag([1e-9] + [1.0] * (z.shape[1] - 1))
+    own = slice(0, KNOTS)
+    figures = np.bincount(windows.season[~windows.below], minlength=len(stratum)) > 0
     for c in range(len(STRATA)):
         mine = stratum == c
-        if mine.sum() < _FEWEST:
+        # Of kin of which hardly one has a figure, bounds and the few that had one would speak for all: they stay vague.
+        if mine.sum() < _FEWEST or figures[mine].mean() < _LEAST_TOLD:
             continue
-        rows, theta = z[mine], found.theta[mine]
-        gamma[c] = np.linalg.solve(rows.T @ rows + shrink, rows.T @ theta).T
-        away = theta - rows @ gamma[c].T
-        sigma[c] = (away.T @ away + found.covariance[mine].sum(axis=0)) / mine.sum() + 1e-4 * np.eye(KNOTS)
+        rows, theta, covariance = z[mine], found.theta[mine, own], found.covariance[mine, own, own]
+        gamma[c, own] = np.linalg.solve(rows.T @ rows + shrink, rows.T @ theta).T
+        away = theta - rows @ gamma[c, own].T
+        sigma[c, own, own] = (away.T @ away + covariance.sum(axis=0)) / mine.sum() + 1e-4 * np.eye(KNOTS)
+    node_season = np.repeat(windows.season, np.diff(np.append(windows.first_node, len(windows.knot))))
+    for pulse in range(len(PULSES)):
+        # Few seasons have a pulse: they share one law of its height, whatever their traits and stratum.
+        having, at = np.unique(node_season[windows.lift[:, pulse] > _FELT]), KNOTS + pulse
+        if len(having) < _FEWEST:
+            continue
+        height = found.theta[having, at]
+        gamma[:, at, 0] = height.mean()
+        sigma[:, at, at] = (height.var() + found.covariance[having, at, at].mean()) + 1e-4
     eta, variance = found.windows(windows)
     sd = now.sd.copy()
     for g in range(len(GROUPS)):

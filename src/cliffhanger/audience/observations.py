@@ -39,11 +39,13 @@ class Observations:
     seasons : pyarrow.Table
         One row a season: season_id, series_id, number, unit, premiere, list_name (null off the lists), runtime_min
         (the latest known), listed_runtime_min (the same for seasons that were on a list: of the others a report tells
-        it, for past seasons and not for those asked about), and the traits in words; in the order of season_id.
+        it, for past seasons and not for those asked about), live (whether its label is a day, as that of a broadcast)
+        and the traits in words; in the order of season_id.
     windows : pyarrow.Table
         One row a window: season (row number in `seasons`), source ('week', 'half-year', 'first days'), start_day and
         end_day (days since the premiere, the end not included), hours, kind (`SEEN` or `BELOW`), rounding_hours (half
-        the unit to which the figure is rounded), period_end. Sorted by season, source and day.
+        the unit to which the figure is rounded), runtime_min (as the week's list printed it; null off the lists and
+        before 2023-06-18), period_end, known_on. Sorted by season, source and day.
     as_of : date
         Last day of knowledge.
     """
@@ -60,7 +62,8 @@ class Observations:
         }
         found["season"] = found["season"].astype(np.int64)
         found["source"] = found["source"].astype(str)
-        found["period_end"] = found["period_end"].astype("datetime64[D]")
+        for name in ("period_end", "known_on"):
+            found[name] = found[name].astype("datetime64[D]")
         return found
 
     @cached_property
@@ -119,9 +122,6 @@ def _seasons(store: Store, as_of: dt.date, series_id: str | None) -> pa.Table:
                        AS list_name,
                    arg_max(value, (known_on, period_end, value))
                        FILTER (measure = 'runtime_min' AND list_name NOT LIKE 'most popular%') AS runtime_min,
-                   -- Netflix prints no runtime where episodes still come out: week by week, or live.
-                   bool_or(list_name LIKE 'global TV%' AND measure = 'rank' AND period_end >= $views_since)
-                       AND NOT bool_or(list_name LIKE 'global TV%' AND measure = 'runtime_min') AS staggered,
                    bool_or(series_text LIKE '% // %' OR season_text LIKE '% // %') AS native,
                    bool_or(source IN ('netflix_top10', 'netflix_engagement', 'casebook')) AS measured
             FROM known GROUP BY season_id
@@ -133,7 +133,8 @@ def _seasons(store: Store, as_of: dt.date, series_id: str | None) -> pa.Table:
         SELECT s.season_id, s.series_id, s.number, s.kind AS unit, s.label,
                coalesce(p.premiere, a.first_week - 6) AS premiere, p.premiere IS NOT NULL AS premiere_printed,
                a.list_name, a.runtime_min,
-               CASE WHEN a.list_name IS NOT NULL THEN a.runtime_min END AS listed_runtime_min, a.staggered,
+               CASE WHEN a.list_name IS NOT NULL THEN a.runtime_min END AS listed_runtime_min,
+               regexp_full_match(s.label, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AS live,
                coalesce(w.kind, whole.kind) AS kind,
                CASE WHEN a.list_name LIKE '%(English)' THEN 'English'
                     WHEN a.list_name IS NOT NULL THEN 'other'
@@ -145,13 +146,14 @@ def _seasons(store: Store, as_of: dt.date, series_id: str | None) -> pa.Table:
           AND coalesce(p.premiere, a.first_week - 6) <= $as_of
         ORDER BY s.season_id
         """,
-        {"as_of": as_of, "views_since": RANKED_BY_VIEWS_SINCE, "series": series_id},
+        {"as_of": as_of, "series": series_id},
     )
 
 
 _WINDOW = """
     season, source, start_day::DOUBLE AS start_day, end_day::DOUBLE AS end_day, hours::DOUBLE AS hours,
-    kind::BIGINT AS kind, rounding_hours::DOUBLE AS rounding_hours, period_end
+    kind::BIGINT AS kind, rounding_hours::DOUBLE AS rounding_hours, runtime_min::DOUBLE AS runtime_min,
+    period_end, known_on
 """
 
 
@@ -163,18 +165,18 @@ def _weeks(store: Store, as_of: dt.date, seasons: pa.Table) -> pa.Table:
             SELECT season_id, premiere, row_number() OVER (ORDER BY season_id) - 1 AS season FROM incoming
         ), w AS (
             SELECT b.season, 'week' AS source, greatest(0, r.period_start - b.premiere) AS start_day,
-                   r.period_end - b.premiere + 1 AS end_day, sum(r.value) AS hours, 0 AS kind,
-                   CASE WHEN r.value % 100000 = 0 THEN 50000.0 ELSE 5000.0 END AS rounding_hours, r.period_end
+                   r.period_end - b.premiere + 1 AS end_day, 0 AS kind,
+                   sum(r.value) FILTER (r.measure = 'hours_viewed') AS hours,
+                   max(CASE WHEN r.value % 100000 = 0 THEN 50000.0 ELSE 5000.0 END)
+                       FILTER (r.measure = 'hours_viewed') AS rounding_hours,
+                   max(r.value) FILTER (r.measure = 'runtime_min') AS runtime_min, r.period_end,
+                   max(r.known_on) AS known_on
             FROM release r JOIN link l USING (title_id) JOIN base b USING (season_id) {FROM_SPEAKING}
-            WHERE r.list_name LIKE 'global TV%' AND r.measure = 'hours_viewed' AND {IN_SPEAKING}
+            WHERE r.list_name LIKE 'global TV%' AND r.measure IN ('hours_viewed', 'runtime_min') AND {IN_SPEAKING}
               AND r.known_on <= $as_of AND l.known_on <= $as_of AND r.value > 0
             GROUP BY ALL
-        ), whole AS (
-            SELECT season, source, start_day, end_day, kind, period_end, sum(hours) AS hours,
-                   max(rounding_hours) AS rounding_hours
-            FROM w WHERE end_day > 0 GROUP BY ALL
         )
-        SELECT {_WINDOW} FROM whole
+        SELECT {_WINDOW} FROM w WHERE end_day > 0 AND hours > 0
         """,
         {"as_of": as_of},
         incoming=seasons,
@@ -189,7 +191,7 @@ def _bounds(store: Store, seasons: pa.Table, tenths: pa.Table, listed: pa.Table)
             SELECT season_id, premiere, spoken, runtime_min, row_number() OVER (ORDER BY season_id) - 1 AS season
             FROM incoming
         ), off AS (
-            SELECT b.season, b.premiere, t.period_start, t.period_end, max(CASE
+            SELECT b.season, b.premiere, t.period_start, t.period_end, max(t.known_on) AS known_on, max(CASE
                 WHEN t.period_end < $by_views THEN t.hours_viewed
                 WHEN b.runtime_min IS NULL OR t.views IS NULL THEN 2 * t.hours_viewed
                 ELSE t.views * b.runtime_min / 60 END) AS hours
@@ -199,7 +201,8 @@ def _bounds(store: Store, seasons: pa.Table, tenths: pa.Table, listed: pa.Table)
             GROUP BY ALL
         ), w AS (
             SELECT season, 'week' AS source, greatest(0, period_start - premiere) AS start_day,
-                   period_end - premiere + 1 AS end_day, hours, 1 AS kind, 0.0 AS rounding_hours, period_end
+                   period_end - premiere + 1 AS end_day, hours, 1 AS kind, 0.0 AS rounding_hours,
+                   NULL AS runtime_min, period_end, known_on
             FROM off ANTI JOIN listed USING (season, period_end) WHERE hours > 0
         )
         SELECT {_WINDOW} FROM w
@@ -237,7 +240,7 @@ def _totals(store: Store, as_of: dt.date, seasons: pa.Table) -> pa.Table:
                    CASE measure WHEN 'hours_viewed' THEN greatest(0, period_start - premiere) ELSE 0 END AS start_day,
                    CASE measure WHEN 'hours_viewed' THEN period_end - premiere + 1
                                 WHEN 'hours_viewed_28d' THEN 28 ELSE 91 END AS end_day,
-                   hours, 0 AS kind, 50000.0 AS rounding_hours, period_end
+                   hours, 0 AS kind, 50000.0 AS rounding_hours, NULL AS runtime_min, period_end, known_on
             FROM latest
         )
         SELECT {_WINDOW} FROM w WHERE end_day > 0 AND hours > 0

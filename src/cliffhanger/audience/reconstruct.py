@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
-from cliffhanger.audience.curves import KNOTS, log_rate
+from cliffhanger.audience.curves import KNOTS, Pulses, log_rate
+from cliffhanger.audience.estimates import Estimate, benchmarks, estimated, joined
 from cliffhanger.audience.halves import halves_of
-from cliffhanger.audience.kin import TRAITS, traits
+from cliffhanger.audience.kin import TRAITS, pulses_of, traits
 from cliffhanger.audience.laplace import Windows
-from cliffhanger.audience.model import GROUPS, Posterior, Prior, draws, fit, posterior, windows_of
+from cliffhanger.audience.model import Posterior, Prior, draws, fit, posterior
 from cliffhanger.audience.observations import BELOW, Observations, observe
 from cliffhanger.audience.priors import known_by
-from cliffhanger.audience.remainder import as_windows
-from cliffhanger.audience.stack import FEWEST
-from cliffhanger.audience.tasks import LISTS_SINCE, TASKS, answer, ask, teach
 from cliffhanger.audience.totals import SHARES, totals
 from cliffhanger.audience.weekly_curve import QUANTILES, weekly_curve
+from cliffhanger.audience.windows import as_windows
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.store import Store
 from cliffhanger.tables import RECONSTRUCTED_SEASON, RECONSTRUCTED_WEEK
@@ -36,7 +33,6 @@ ENOUGH_LISTED = 200
 DRAWS = 200
 SEED = 20_210_806
 _ROUNDS = 15
-_LAST_LIST_DAYS = 6.0  # so many days after a half-year's end its last full week is listed
 _LONG_DAYS = 182.0
 _EVERY_DAYS = np.arange(1.0, _LONG_DAYS, 3.0)
 
@@ -47,8 +43,8 @@ def reconstruct(
     """Reconstruct every season's audience from what was known by the date, and keep it in the store.
 
     The prior is fitted on the store's own seasons, or taken from those shipped where the store holds too few.
-    Half-years that have ended and are not reported yet are estimated by the trees taught on past ones (`tasks.T1`,
-    `tasks.T2`), and enter the curve as soft totals, so that the weeks add up to them.
+    Half-years that have ended and are not reported yet are estimated by the trees taught on past ones (tasks T1 and
+    T2); the weeks add up to them, and to those that are reported.
 
     Parameters
     ----------
@@ -75,19 +71,20 @@ def reconstruct(
     tell = progress or (lambda *_: None)
     tell("reading what was known", 0, 4)
     seen = observe(store, day)
-    z, stratum = traits(seen)
-    everything = as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool))
+    z, stratum, _ = traits(seen)
+    pulses = pulses_of(seen)
+    everything = as_windows(seen, np.ones(len(seen.arrays["season"]), dtype=bool), pulses)
     tell("fitting the prior", 1, 4)
     if int((stratum == 1).sum()) >= ENOUGH_LISTED:
         prior = _fitted(everything, z, stratum, day, prior)
     elif prior is None:
         _, prior = known_by(day)
     tell("estimating totals", 2, 4)
-    soft = _soft_totals(seen, prior, z, stratum)
-    curves = posterior(_joined(everything, soft), z, stratum, prior)
+    estimates = estimated(seen, prior, stratum)
+    curves = posterior(joined(everything, estimates, pulses), z, stratum, prior)
     tell("adding up the weeks", 3, 4)
-    seasons = _seasons(seen, curves, prior, soft)
-    weeks = _weeks(seen, curves, prior)
+    seasons = _seasons(seen, curves, prior, pulses, estimates)
+    weeks = _weeks(seen, curves, prior, pulses, estimates)
     with store.transaction():
         store.replace("reconstructed_season", seasons)
         store.replace("reconstructed_week", weeks)
@@ -106,65 +103,14 @@ def _fitted(windows: Windows, z: Reals, stratum: NDArray[np.int64], day: dt.date
     return fit(windows, z, stratum, TRAITS, shipped, _ROUNDS)[0]
 
 
-def _soft_totals(seen: Observations, prior: Prior, z: Reals, stratum: NDArray[np.int64]) -> list[_Soft]:
-    """Totals of ended half-years that no report has printed, by the trees."""
-    halves = halves_of(seen)
-    found: list[_Soft] = []
-    for name, done, known in (("T1", halves.first_end, halves.first), ("T2", halves.next_end, halves.next)):
-        task = TASKS[name]
-        past = ask(task, seen, halves, prior, z, stratum, task.seasons(seen, halves, stratum, teach=True))
-        ended = (done + _LAST_LIST_DAYS <= seen.days_known) & (halves.first_end >= task.least_days)
-        wanted = ended & ~np.isfinite(known) & (stratum == 1) & (seen.premieres >= LISTS_SINCE)
-        wanted &= np.isfinite(halves.first) | (name == "T1")
-        if len(past.truth) < FEWEST or not wanted.any():
-            continue
-        guess = replace(halves, **{"first" if name == "T1" else "next": np.full(len(known), np.inf)})
-        asked = ask(task, seen, guess, prior, z, stratum, wanted)
-        law = answer(asked, teach(past, seen, SEED % 1_000))
-        low, middle, high = (asked.whole(law.quantile(share)) for share in SHARES)
-        rows = asked.rest.seasons
-        start = np.zeros(len(rows)) if name == "T1" else halves.first_end[rows]
-        found.append(_Soft(name, rows, start, done[rows], middle, (high - low) / (2 * ndtri(0.9)), low, high))
-    return found
-
-
-class _Soft:
-    """Estimated totals: log-hours with their standard deviation."""
-
-    def __init__(
-        self, name: str, rows: NDArray[np.int64], start: Reals, end: Reals, middle: Reals, sd: Reals, low: Reals,
-        high: Reals,
-    ) -> None:  # fmt: skip
-        self.name, self.rows, self.start, self.end = name, rows, start, end
-        self.middle, self.sd, self.low, self.high = middle, np.maximum(sd, 1e-3), low, high
-
-
-def _joined(windows: Windows, soft: list[_Soft]) -> Windows:
-    """The windows known, with the soft totals among them; their doubt stands in the place of rounding."""
-    parts = [windows]
-    for total in soft:
-        group = GROUPS.index("premiere half-year" if total.name == "T1" else "later half-year")
-        many = len(total.rows)
-        made = windows_of(
-            total.rows, total.start, total.end, np.exp(total.middle), np.zeros(many, dtype=bool),
-            np.full(many, group, dtype=np.int64), np.zeros(many),
-        )  # fmt: skip
-        parts.append(replace(made, rounding=total.sd))
-    counts = np.concatenate([np.diff(np.append(part.first_node, len(part.knot))) for part in parts])
-    whole = Windows(first_node=np.cumsum(counts) - counts, **{
-        name: np.concatenate([getattr(part, name) for part in parts])
-        for name in ("season", "knot", "part", "log_weight", "y", "below", "group", "rounding")
-    })  # fmt: skip
-    order = np.argsort(whole.season, kind="stable")
-    return whole.ordered(order)
-
-
-def _seasons(seen: Observations, curves: Posterior, prior: Prior, soft: list[_Soft]) -> pa.Table:
+def _seasons(
+    seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, estimates: list[Estimate]
+) -> pa.Table:
     many = seen.seasons.num_rows
     halves = halves_of(seen)
     windows = {
-        "28d": (np.zeros(many), np.full(many, 28.0), None),
-        "91d": (np.zeros(many), np.full(many, 91.0), None),
+        "28d": (np.zeros(many), np.full(many, 28.0), _first_days(seen, 28.0)),
+        "91d": (np.zeros(many), np.full(many, 91.0), _first_days(seen, 91.0)),
         "first_half": (np.zeros(many), halves.first_end, halves.first),
         "next_half": (halves.first_end, halves.next_end, halves.next),
     }
@@ -174,19 +120,16 @@ def _seasons(seen: Observations, curves: Posterior, prior: Prior, soft: list[_So
     }
     runtime = np.array([value or np.nan for value in seen.seasons["runtime_min"].to_pylist()], dtype=float)
     for name, (start, end, known) in windows.items():
-        low, middle, high = totals(seen, curves, prior, np.arange(many), start, end)
-        for total in soft:
-            if {"T1": "first_half", "T2": "next_half"}[total.name] == name:
-                low[total.rows], middle[total.rows], high[total.rows] = map(
-                    np.exp, (total.low, total.middle, total.high)
-                )
-        if known is not None:
-            there = np.isfinite(known)
-            low[there] = middle[there] = high[there] = known[there]
+        low, middle, high = totals(seen, curves, prior, pulses, np.arange(many), start, end)
+        for estimate in estimates:
+            if estimate.column == name:
+                low[estimate.rows], middle[estimate.rows], high[estimate.rows] = estimate.whole
+        there = np.isfinite(known)
+        low[there] = middle[there] = high[there] = known[there]
         columns |= {f"hours_{name}": middle, f"hours_{name}_lo80": low, f"hours_{name}_hi80": high}
         if name in ("28d", "91d"):
             columns[f"views_{name}"] = _or_null(60.0 * middle / runtime)
-    columns |= _shape(curves)
+    columns |= _shape(curves, pulses)
     figures = (seen.arrays["kind"] != BELOW) & np.isfinite(seen.arrays["hours"])
     bounds = np.bincount(seen.arrays["season"], minlength=many)
     known_figures = np.bincount(seen.arrays["season"], figures, many)
@@ -204,7 +147,16 @@ def _seasons(seen: Observations, curves: Posterior, prior: Prior, soft: list[_So
     return pa.table(columns).select(RECONSTRUCTED_SEASON.schema.names)
 
 
-def _shape(curves: Posterior) -> dict[str, Reals]:
+def _first_days(seen: Observations, days: float) -> Reals:
+    """Hours of the first days as the most-popular lists printed them; not a number where they did not."""
+    columns = seen.arrays
+    mine = (columns["source"] == "first days") & (columns["end_day"] == days)
+    found = np.full(seen.seasons.num_rows, np.nan)
+    found[columns["season"][mine]] = columns["hours"][mine]
+    return found
+
+
+def _shape(curves: Posterior, pulses: Pulses) -> dict[str, Reals]:
     """Share of the first half-year after day 28, half-life and weekly decay, with 80 % intervals from draws."""
     many = len(curves.theta)
     shares, lives, decays = (np.empty((many, DRAWS)) for _ in range(3))
@@ -212,7 +164,10 @@ def _shape(curves: Posterior) -> dict[str, Reals]:
     for a in range(0, many, step):
         part = slice(a, min(a + step, many))
         theta = curves.theta[part, None, :] + draws(curves.covariance[part], DRAWS, SEED + a)
-        rate = np.exp(log_rate(theta.reshape(-1, KNOTS), _EVERY_DAYS)).reshape(-1, DRAWS, len(_EVERY_DAYS))
+        seasons = np.arange(a, a + len(theta))
+        lift = pulses.lift(np.repeat(seasons, len(_EVERY_DAYS)), np.tile(_EVERY_DAYS, len(seasons)))
+        height = theta[..., KNOTS:] @ lift.reshape(len(seasons), len(_EVERY_DAYS), -1).transpose(0, 2, 1)
+        rate = np.exp(log_rate(theta, _EVERY_DAYS) + height)
         whole = rate.sum(axis=-1)
         shares[part] = rate[..., _EVERY_DAYS > 28].sum(axis=-1) / whole
         # Days from the premiere until half of the half-year's hours have been watched.
@@ -226,8 +181,8 @@ def _shape(curves: Posterior) -> dict[str, Reals]:
     return found
 
 
-def _weeks(seen: Observations, curves: Posterior, prior: Prior) -> pa.Table:
-    weeks = weekly_curve(seen, curves, prior)
+def _weeks(seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, estimates: list[Estimate]) -> pa.Table:
+    weeks = weekly_curve(seen, curves, prior, pulses, benchmarks(seen, estimates))
     ids = seen.seasons["season_id"]
     names = [f"hours_q{round(1000 * share):03d}" for share in QUANTILES]
     return pa.table(

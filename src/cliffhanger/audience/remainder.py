@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cliffhanger.audience.curves import pieces, place
-from cliffhanger.audience.kin import TRAITS
+from cliffhanger.audience.curves import Pulses
+from cliffhanger.audience.kin import TRAITS, next_season, pulses_of, traits
 from cliffhanger.audience.laplace import Flags, Reals, Whole, Windows
-from cliffhanger.audience.model import GROUPS, Posterior, Prior, posterior, windows_of
-from cliffhanger.audience.observations import BELOW, Observations
+from cliffhanger.audience.model import Posterior, Prior, posterior
+from cliffhanger.audience.observations import Observations
+from cliffhanger.audience.windows import Weeks, as_windows, expected, split, unseen_days, weeks_of
 
 FEATURES = (
     "log listed hours",
@@ -32,14 +33,22 @@ FEATURES = (
     "share of week 3",
     "log week 2 over week 1, by days",
     "log runtime",
+    "log runtime over that of the first listed week",
+    "log runtime over that of the week before",
     "season number",
     "English",
     "a season",
-    "staggered or live",
+    "staggered",
+    "live",
     "time of year, sine",
     "time of year, cosine",
     "log hours a week of the season before",
     "log first hours of the season before",
+    "log hours a week of the season before over listed",
+    "log first total over first hours of the season before",
+    "log next total over first total of the season before",
+    "next season's premiere within the window",
+    "log listed in the window over first total",
     "log first total",
     "log curve over last week",
     "log curve over listed",
@@ -48,11 +57,7 @@ FEATURES = (
 )
 """Names of the columns of `Remainder.x`."""
 
-_LEAST_HOURS = 1e4
-_BEFORE = (
-    ("season before reported", "log hours a week of the season before"),
-    ("season before listed", "log first hours of the season before"),
-)
+_OF_WEEKS = FEATURES.index("log hours a week of the season before")
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,8 @@ class Remainder:
         Features; not a number where unknown.
     curves : Posterior
         The curves of these seasons, from what was taken as known.
+    gaps : list of lists of (float, float)
+        Days of the unseen part.
     """
 
     seasons: Whole
@@ -79,17 +86,20 @@ class Remainder:
     doubt: Reals
     x: Reals
     curves: Posterior
+    gaps: list[list[tuple[float, float]]]
 
     def taking(self, chosen: Flags) -> Remainder:
         """The seasons chosen."""
         curves = Posterior(self.curves.theta[chosen], self.curves.covariance[chosen])
+        gaps = [self.gaps[at] for at in np.flatnonzero(chosen)]
         return Remainder(
-            self.seasons[chosen], self.visible[chosen], self.eta[chosen], self.doubt[chosen], self.x[chosen], curves
-        )
+            self.seasons[chosen], self.visible[chosen], self.eta[chosen], self.doubt[chosen], self.x[chosen], curves,
+            gaps,
+        )  # fmt: skip
 
 
 def remainder(
-    seen: Observations, prior: Prior, z: Reals, stratum: Whole, seasons: Whole, until: Reals, start: Reals, end: Reals,
+    seen: Observations, prior: Prior, seasons: Whole, until: Reals, start: Reals, end: Reals,
     *, with_first_total: bool = False,
 ) -> Remainder:  # fmt: skip
     """Work out what lists leave unseen of a window of each season.
@@ -100,24 +110,29 @@ def remainder(
         What was known.
     prior : Prior
         The prior of the curves.
-    z, stratum : arrays
-        Of `kin.traits`, for all seasons.
     seasons : array of int, rising
         Rows of the seasons.
     until : array of float
-        Day up to which lists are taken as known, for each of these seasons.
+        Day of the question for each of these seasons: lists and reports that came later are not looked at.
     start, end : array of float
         The window in days since the premiere.
     with_first_total : bool
         Whether the total of the premiere's half-year is known as well. All other totals are not looked at.
     """
-    known = _known(seen, seasons, until, with_first_total=with_first_total)
+    limit = np.full(seen.seasons.num_rows, -1.0)
+    limit[seasons] = until
+    z, stratum, before = traits(seen, limit)
+    new = np.full(len(limit), -1)
+    new[seasons] = np.arange(len(seasons))
+    pulses = pulses_of(seen, limit).renumbered(new)
+    known = _known(seen, limit, new, pulses, with_first_total=with_first_total)
     curves = posterior(known, z[seasons], stratum[seasons], prior)
     weeks = weeks_of(seen, seasons, until)
     rows, visible, gaps = [], np.zeros(len(seasons)), []
     about = {
-        name: seen.seasons[name].to_pylist() for name in ("listed_runtime_min", "number", "unit", "staggered", "spoken")
+        name: seen.seasons[name].to_pylist() for name in ("listed_runtime_min", "number", "unit", "spoken", "live")
     }
+    stagger = z[:, TRAITS.index("staggered")]
     days_of_year = (seen.premieres - seen.premieres.astype("datetime64[Y]")).astype(float)
     for at, season in enumerate(seasons):
         begin, finish = weeks[at]
@@ -125,17 +140,19 @@ def remainder(
         visible[at], unseen = unseen_days(mine, float(start[at]), float(end[at]))
         gaps.append(unseen)
         mine_about = {name: values[season] for name, values in about.items()}
-        traits = (mine_about["listed_runtime_min"], mine_about["number"], mine_about["spoken"] == "English",
-                  mine_about["unit"] == "season", bool(mine_about["staggered"]), days_of_year[season])  # fmt: skip
-        rows.append(_features(mine, off, float(end[at]), traits))
-    eta, doubt = expected(gaps, curves, prior)
-    x = np.array(rows).reshape(len(seasons), len(FEATURES) - 7)
-    last = x[:, 0] + x[:, 3]  # log of the last listed week
+        own = (mine_about["listed_runtime_min"], mine_about["number"], mine_about["spoken"] == "English",
+               mine_about["unit"] == "season", stagger[season], mine_about["live"], days_of_year[season])  # fmt: skip
+        rows.append(_features(mine, off, float(end[at]), own))
+    eta, doubt = expected(gaps, curves, prior, pulses)
+    x = np.array(rows).reshape(len(seasons), _OF_WEEKS)
+    listed, last = x[:, 0], x[:, 0] + x[:, 3]  # logs of what was listed, and of the last week of it
     first_total = _first_totals(seen, seasons) if with_first_total else np.full(len(seasons), np.nan)
-    before = [np.where(z[seasons, TRAITS.index(known)] > 0, z[seasons, TRAITS.index(name)], np.nan)
-              for known, name in _BEFORE]  # fmt: skip
-    own = [*before, first_total, eta - last, eta - x[:, 0], eta - first_total, doubt]
-    return Remainder(seasons, visible, eta, doubt, np.column_stack([x, *own]), curves)
+    coming = (next_season(seen, limit)[seasons] - start) / (end - start)
+    within = np.log(np.where(visible > 0, visible, np.nan)) - first_total
+    further = [before.weekly[seasons], before.first[seasons], before.weekly[seasons] - listed, before.unseen[seasons],
+               before.tail[seasons], np.where(coming < 1, coming, np.nan), within, first_total,
+               eta - last, eta - listed, eta - first_total, doubt]  # fmt: skip
+    return Remainder(seasons, visible, eta, doubt, np.column_stack([x, *further]), curves, gaps)
 
 
 def _first_totals(seen: Observations, seasons: Whole) -> Reals:
@@ -146,100 +163,27 @@ def _first_totals(seen: Observations, seasons: Whole) -> Reals:
     return found[seasons]
 
 
-Weeks = NDArray[np.float64]
-"""Rows of start day, end day and hours of weeks, in their order."""
-
-
-def _known(seen: Observations, seasons: Whole, until: Reals, *, with_first_total: bool) -> Windows:
+def _known(seen: Observations, limit: Reals, new: Whole, pulses: Pulses, *, with_first_total: bool) -> Windows:
     columns = seen.arrays
-    limit = np.full(seen.seasons.num_rows, -1.0)
-    limit[seasons] = until
     week = (columns["source"] == "week") & (columns["end_day"] <= limit[columns["season"]])
     total = (columns["source"] == "half-year") & (columns["start_day"] == 0) & (limit[columns["season"]] >= 0)
-    chosen = week | (total if with_first_total else np.zeros_like(week))
-    new = np.full(seen.seasons.num_rows, -1)
-    new[seasons] = np.arange(len(seasons))
-    return as_windows(seen, chosen, new)
+    return as_windows(seen, week | (total if with_first_total else np.zeros_like(week)), pulses, new)
 
 
-def as_windows(seen: Observations, chosen: Flags, new: Whole | None = None) -> Windows:
-    """The windows chosen, as arrays for the model.
-
-    Parameters
-    ----------
-    seen : Observations
-        What was known.
-    chosen : array of bool, shape (windows,)
-        Which windows.
-    new : array of int, shape (seasons,), optional
-        New row of each season; by default as it is.
-    """
-    columns = {name: values[chosen] for name, values in seen.arrays.items()}
-    start, source = columns["start_day"], columns["source"]
-    group = np.select(
-        [
-            (source == "week") & (start == 0),
-            (source == "week") & (start < 91),
-            source == "week",
-            (source == "half-year") & (start == 0),
-            source == "half-year",
-        ],
-        [GROUPS.index(name) for name in ("first week", "week", "late week", "premiere half-year", "later half-year")],
-        GROUPS.index("first days"),
-    )
-    season = columns["season"]
-    return windows_of(
-        season if new is None else new[season], start, columns["end_day"], columns["hours"],
-        columns["kind"] == BELOW, group.astype(np.int64), columns["rounding_hours"],
-    )  # fmt: skip
-
-
-def weeks_of(seen: Observations, seasons: Whole, until: Reals) -> list[tuple[int, int]]:
-    """Where the weeks of each season stand among the windows, up to the day that is known."""
-    columns = seen.arrays
-    season = columns["season"]
-    found = []
-    for at, limit in zip(seasons, until, strict=True):
-        a, b = np.searchsorted(season, [at, at + 1])
-        source = columns["source"][a:b]
-        first = a + int(np.searchsorted(source, "week"))
-        last = first + int(((source == "week") & (columns["end_day"][a:b] <= limit)).sum())
-        found.append((first, last))
-    return found
-
-
-def split(columns: dict[str, NDArray[np.float64]], a: int, b: int) -> tuple[Weeks, Weeks]:
-    """Weeks on the list and weeks off it."""
-    rows = np.column_stack([columns[name][a:b] for name in ("start_day", "end_day", "hours")]).astype(float)
-    below = columns["kind"][a:b] == BELOW
-    return rows[~below], rows[below]
-
-
-def unseen_days(mine: Weeks, start: float, end: float) -> tuple[float, list[tuple[float, float]]]:
-    """Hours seen within a window, and the days of it that no listed week covers."""
-    visible, at, gaps = 0.0, start, []
-    for first, last, hours in mine:
-        inside = min(last, end) - max(first, start)
-        if inside <= 0:
-            continue
-        visible += hours * inside / (last - first)
-        if first > at:
-            gaps.append((at, float(first)))
-        at = max(at, float(min(last, end)))
-    if at < end:
-        gaps.append((at, end))
-    return visible, gaps
-
-
-def _features(mine: Weeks, off: Weeks, end: float, traits: tuple[object, ...]) -> list[float]:
+def _features(mine: Weeks, off: Weeks, end: float, about_it: tuple[object, ...]) -> list[float]:
     nan, visible = float("nan"), float(mine[:, 2].sum())
-    runtime, number, english, season, staggered, day = traits
+    runtime, number, english, season, staggered, live, day = about_it
+    told = mine[np.isfinite(mine[:, 3]), 3]
+    length = told[-1] if len(told) else runtime
     about = [
-        np.log(float(runtime)) if isinstance(runtime, float) and runtime > 0 else nan,
+        np.log(float(length)) if isinstance(length, float) and length > 0 else nan,
+        np.log(told[-1] / told[0]) if len(told) else nan,
+        np.log(told[-1] / told[-2]) if len(told) > 1 else nan,
         min(float(number), 10.0) if isinstance(number, int) else 0.0,
         float(bool(english)),
         float(bool(season)),
         float(bool(staggered)),
+        float(bool(live)),
         np.sin(2 * np.pi * float(str(day)) / 365.25),
         np.cos(2 * np.pi * float(str(day)) / 365.25),
     ]
@@ -276,24 +220,3 @@ def _nth(mine: Weeks, n: int) -> NDArray[np.float64] | None:
     """The week in which the season was n weeks old, if it was on the list then."""
     found = mine[np.ceil(mine[:, 0] / 7.0) == n]
     return found[0] if len(found) else None
-
-
-def expected(gaps: list[list[tuple[float, float]]], curves: Posterior, prior: Prior) -> tuple[Reals, Reals]:
-    """Log-hours that the curves expect in the gaps, and their standard deviation."""
-    middles, lengths, counts = [], [], np.zeros(len(gaps), dtype=np.int64)
-    for at, gap in enumerate(gaps):
-        for window in gap or [(0.0, 0.01)]:
-            middle, length = pieces(*window)
-            middles.append(middle)
-            lengths.append(length)
-            counts[at] += len(middle)
-    knot, part = place(np.concatenate(middles) if middles else np.zeros(0))
-    nothing = np.zeros(len(gaps))
-    windows = Windows(
-        np.arange(len(gaps)), (np.cumsum(counts) - counts).astype(np.int64), knot, part,
-        np.log(np.concatenate(lengths) / 7.0) if lengths else np.zeros(0), nothing, nothing > 0,
-        np.zeros(len(gaps), dtype=np.int64), nothing,
-    )  # fmt: skip
-    eta, variance = curves.windows(windows)
-    single = prior.sd[GROUPS.index("week")] ** 2 / np.sqrt(np.maximum(counts, 1))
-    return np.maximum(eta, np.log(_LEAST_HOURS) - 5.0), np.sqrt(variance + single)

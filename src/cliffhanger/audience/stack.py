@@ -1,7 +1,8 @@
-r"""What the curve leaves unsaid of a total: boosted trees, with intervals that were tested forward.
+r"""What the curve leaves unsaid of a total: boosted trees or a ridge regression, with intervals tested forward.
 
 For a window of which a part :math:`V` was seen and the curve expects :math:`e^{\eta}` for the rest, trees on absolute
-errors learn :math:`\log R - \eta` from past seasons whose rest :math:`R` became known. The law of the estimate is that
+errors learn :math:`\log R - \eta` from past seasons whose rest :math:`R` became known; where lists tell nothing of a
+season, and few features are left, a ridge regression does. The law of the estimate is that
 of its errors on later seasons: the past is cut into blocks by premiere, each block but the first ones is estimated from
 those before it, and the errors, divided by a scale that may grow with the curve's own doubt, are the law (split
 conformal prediction, rolling forward, so that drift between years is in the errors).
@@ -14,6 +15,7 @@ Rinaldo, Tibshirani and Wasserman (2018), Distribution-free predictive inference
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +31,7 @@ BLOCKS = 6
 """Blocks of the past; the first two only teach."""
 
 _FORESTS = 8
+_PENALTIES = np.logspace(0, 5, 20)
 _LEAST_SCALE = 0.02
 _NORMAL = 2_000
 
@@ -63,7 +66,7 @@ class Law:
 
 
 class Stack:
-    """The trees, fitted, and the law of their errors.
+    """Trees or ridge, fitted, and the law of their errors.
 
     Parameters
     ----------
@@ -75,12 +78,16 @@ class Stack:
         The curve's own standard deviation of log R.
     when : array of datetime64, shape (n,)
         Premiere of each row.
+    learner : {'trees', 'ridge'}
+        What learns.
     seed : int
         Seed of the trees.
     """
 
-    def __init__(self, x: Reals, y: Reals, doubt: Reals, when: NDArray[np.datetime64], seed: int = 0) -> None:
-        self._seed = seed
+    def __init__(
+        self, x: Reals, y: Reals, doubt: Reals, when: NDArray[np.datetime64], learner: str = "trees", seed: int = 0
+    ) -> None:
+        self._learner, self._seed = learner, seed
         self._forests: list[Any] = []
         if len(y) < FEWEST:
             return
@@ -101,6 +108,8 @@ class Stack:
         """
         if not self._forests:
             return curve_alone(eta, doubt)
+        if not len(eta):
+            return Law(eta, doubt, self._quotients)
         return Law(eta + self._estimate(self._forests, x), self._scale(doubt), self._quotients)
 
     def _scale(self, doubt: Reals) -> Reals:
@@ -108,6 +117,9 @@ class Stack:
         return np.maximum(_LEAST_SCALE, np.exp(level + slope * np.log(doubt)))
 
     def _grown(self, x: Reals, y: Reals) -> list[Any]:
+        return [_ridge(x, y)] if self._learner == "ridge" else self._trees(x, y)
+
+    def _trees(self, x: Reals, y: Reals) -> list[Any]:
         from sklearn.ensemble import HistGradientBoostingRegressor
         from threadpoolctl import threadpool_limits
 
@@ -138,13 +150,28 @@ class Stack:
 
     def _forward(self, x: Reals, y: Reals, when: NDArray[np.datetime64]) -> tuple[Reals, NDArray[np.int64]]:
         """Errors of each block but the first two, estimated from the blocks before it."""
-        blocks = np.array_split(np.argsort(when, kind="stable"), BLOCKS)
         errors, tested = [], []
-        for n in range(2, BLOCKS):
-            past = np.concatenate(blocks[:n])
-            errors.append(y[blocks[n]] - self._estimate(self._grown(x[past], y[past]), x[blocks[n]]))
-            tested.append(blocks[n])
+        for past, block in forward(when):
+            errors.append(y[block] - self._estimate(self._grown(x[past], y[past]), x[block]))
+            tested.append(block)
         return np.concatenate(errors), np.concatenate(tested)
+
+
+def forward(when: NDArray[np.datetime64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Cut seasons into blocks by premiere: rows of the past that teaches, rows of the block estimated from it."""
+    blocks = np.array_split(np.argsort(when, kind="stable"), BLOCKS)
+    for n in range(2, BLOCKS):
+        yield np.concatenate(blocks[:n]), blocks[n]
+
+
+def _ridge(x: Reals, y: Reals) -> Any:
+    from sklearn.impute import SimpleImputer
+    from sklearn.linear_model import RidgeCV
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    imputer = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
+    return make_pipeline(imputer, StandardScaler(), RidgeCV(_PENALTIES)).fit(x, y)
 
 
 def _scaling(log_doubt: Reals, log_error: Reals) -> tuple[float, float]:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cliffhanger.audience.halves import Halves
-from cliffhanger.audience.kin import TRAITS
 from cliffhanger.audience.model import Prior
 from cliffhanger.audience.observations import Observations
 from cliffhanger.audience.remainder import Remainder, remainder
@@ -31,7 +30,6 @@ CONTRADICTORY = 1.05
 """A season whose listed weeks exceed its printed total by more stands under the name of another: nothing is learned."""
 
 _LEAST_REST = 0.01
-_BEFORE = [TRAITS.index(name) for name in TRAITS if "season before" in name]
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,8 @@ class Task:
         From the half-years to the hours asked for.
     with_first_total : bool
         Whether the total of the premiere's half-year is known.
-    before_known : bool
-        Whether what the season before had may be looked at: on the day of the question it was known.
+    learner : {'trees', 'ridge'}
+        What learns from past seasons.
     """
 
     name: str
@@ -70,7 +68,7 @@ class Task:
     window: Callable[[Halves], tuple[Reals, Reals, Reals]]
     truth: Callable[[Halves], Reals]
     with_first_total: bool = False
-    before_known: bool = True
+    learner: str = "trees"
 
     def seasons(self, seen: Observations, halves: Halves, stratum: Whole, *, teach: bool) -> Flags:
         """The seasons that the question is about, or that teach how to answer it."""
@@ -87,6 +85,10 @@ def _first_total(halves: Halves) -> tuple[Reals, Reals, Reals]:
 
 
 def _next_total(halves: Halves) -> tuple[Reals, Reals, Reals]:
+    return halves.next_end, halves.first_end, halves.next_end
+
+
+def _next_total_ahead(halves: Halves) -> tuple[Reals, Reals, Reals]:
     return halves.first_end, halves.first_end, halves.next_end
 
 
@@ -107,12 +109,14 @@ TASKS = MappingProxyType(
         for task in (
             Task("T1", "hours of the premiere's half-year from the weekly lists alone", True, 35, _EVER, 35, _EVER,
                  _first_total, lambda h: h.first),
-            Task("T2", "hours of the next half-year from the lists of the first and its printed total", True, 35, _EVER,
-                 35, _EVER, _next_total, lambda h: h.next, with_first_total=True),
+            Task("T2", "hours of the next half-year from all lists to its end and the printed total of the first", True,
+                 35, _EVER, 35, _EVER, _next_total, lambda h: h.next, with_first_total=True),
+            Task("T2_ahead", "the same before it began to be listed: from the lists of the first and its printed total",
+                 True, 35, _EVER, 35, _EVER, _next_total_ahead, lambda h: h.next, with_first_total=True),
             Task("first_91", "hours of the first three months (77 to 105 days to the half-year's end), asked on day 28",
-                 True, 77, 105, 49, _EVER, _from_day_28, lambda h: h.first, before_known=False),
+                 True, 77, 105, 49, _EVER, _from_day_28, lambda h: h.first),
             Task("never_listed", "hours of the premiere's half-year of seasons that were on no list", False, 14, _EVER,
-                 14, _EVER, _unlisted, lambda h: h.first),
+                 14, _EVER, _unlisted, lambda h: h.first, learner="ridge"),
         )
     }
 )  # fmt: skip
@@ -134,20 +138,17 @@ class Asked:
     rest: Remainder
     truth: Reals
 
+    def taking(self, chosen: Flags) -> Asked:
+        """The seasons chosen."""
+        return Asked(self.rest.taking(chosen), self.truth[chosen])
+
     def whole(self, log_rest: Reals) -> Reals:
         """Log-hours of the whole window, given those of its unseen part (one column or more)."""
         visible = self.rest.visible if log_rest.ndim == 1 else self.rest.visible[:, None]
         return np.asarray(np.log(visible + np.exp(log_rest)))
 
 
-def without_before(z: Reals) -> Reals:
-    """The traits without what the season before had: some of it was published later than the day of the question."""
-    found = z.copy()
-    found[:, _BEFORE] = 0.0
-    return found
-
-
-def ask(task: Task, seen: Observations, halves: Halves, prior: Prior, z: Reals, stratum: Whole, chosen: Flags) -> Asked:
+def ask(task: Task, seen: Observations, halves: Halves, prior: Prior, chosen: Flags) -> Asked:
     """Put a task to seasons.
 
     Parameters
@@ -158,30 +159,25 @@ def ask(task: Task, seen: Observations, halves: Halves, prior: Prior, z: Reals, 
         What was known.
     prior : Prior
         Prior of the curves.
-    z, stratum : arrays
-        Of `kin.traits`.
     chosen : array of bool, shape (seasons,)
         The seasons; those of which the lists contradict the printed total are left out.
     """
-    traits = z if task.before_known else without_before(z)
     rows = np.flatnonzero(chosen)
     until, start, end = (values[rows] for values in task.window(halves))
-    rest = remainder(
-        seen, prior, traits, stratum, rows, until, start, end, with_first_total=task.with_first_total
-    )  # fmt: skip
+    rest = remainder(seen, prior, rows, until, start, end, with_first_total=task.with_first_total)
     truth = task.truth(halves)[rows]
     kept = ~(rest.visible > CONTRADICTORY * truth)
     if task.listed and not task.with_first_total:
         kept &= rest.visible > 0
-    return Asked(rest.taking(kept), np.log(truth[kept]))
+    return Asked(rest, np.log(truth)).taking(kept)
 
 
-def teach(asked: Asked, seen: Observations, seed: int = 0) -> Stack:
-    """Grow the trees on seasons of which the truth is known."""
+def teach(task: Task, asked: Asked, seen: Observations, seed: int = 0) -> Stack:
+    """Learn from seasons of which the truth is known."""
     hours = np.exp(asked.truth)
     rest = np.log(np.maximum(hours - asked.rest.visible, _LEAST_REST * hours))
     when = seen.premieres[asked.rest.seasons]
-    return Stack(asked.rest.x, rest - asked.rest.eta, asked.rest.doubt, when, seed)
+    return Stack(asked.rest.x, rest - asked.rest.eta, asked.rest.doubt, when, task.learner, seed)
 
 
 def answer(asked: Asked, stack: Stack | None) -> Law:

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from cliffhanger.audience.curves import Pulses
 from cliffhanger.audience.model import Posterior, Prior
 from cliffhanger.audience.observations import Observations
-from cliffhanger.audience.remainder import expected, split, unseen_days, weeks_of
+from cliffhanger.audience.windows import expected, split, unseen_days, weeks_of
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -18,7 +19,7 @@ SHARES = (0.1, 0.5, 0.9)
 
 
 def totals(
-    seen: Observations, curves: Posterior, prior: Prior, rows: Whole, start: Reals, end: Reals
+    seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, rows: Whole, start: Reals, end: Reals
 ) -> tuple[Reals, Reals, Reals]:
     """Hours of a window of each season.
 
@@ -30,6 +31,8 @@ def totals(
         Curves of these seasons.
     prior : Prior
         The prior they were fitted under.
+    pulses : Pulses
+        Their pulses; season 0 is the first of `rows`.
     rows : array of int, shape (n,)
         Rows of the seasons in the observations.
     start, end : array of float, shape (n,)
@@ -45,7 +48,7 @@ def totals(
         mine, _ = split(seen.arrays, a, b)
         visible[at], gap = unseen_days(mine, float(start[at]), float(end[at]))
         gaps.append(gap)
-    eta, doubt = expected(gaps, curves, prior)
+    eta, doubt = expected(gaps, curves, prior, pulses)
     nothing = np.array([not gap for gap in gaps], dtype=bool)
     low, middle, high = (visible + np.where(nothing, 0.0, np.exp(eta + doubt * ndtri(share))) for share in SHARES)
     return low, middle, high

@@ -10,13 +10,15 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from cliffhanger.audience.kin import traits
+from cliffhanger.audience.benchmarking import Totals, factors
+from cliffhanger.audience.curves import Pulses
+from cliffhanger.audience.kin import pulses_of, traits
 from cliffhanger.audience.laplace import Windows
 from cliffhanger.audience.model import GROUPS, Posterior, Prior, posterior, windows_of
 from cliffhanger.audience.observations import BELOW, Observations, observe
 from cliffhanger.audience.priors import known_by
-from cliffhanger.audience.remainder import as_windows
 from cliffhanger.audience.totals import totals
+from cliffhanger.audience.windows import as_windows
 from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
@@ -26,6 +28,7 @@ AHEAD_WEEKS = 26
 """Weeks beyond the as-of date."""
 
 QUANTILES = (0.025, 0.10, 0.25, 0.50, 0.75, 0.90, 0.975)
+_MEDIAN = QUANTILES.index(0.50)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ class WeeklyCurve:
     ahead: NDArray[np.bool_]
 
 
-def weekly_curve(seen: Observations, curves: Posterior, prior: Prior, rows: Whole | None = None) -> WeeklyCurve:
+def weekly_curve(
+    seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, totals: Totals, rows: Whole | None = None
+) -> WeeklyCurve:
     """The curves of seasons by calendar week, from the premiere to `AHEAD_WEEKS` beyond the date.
 
     Parameters
@@ -67,12 +72,17 @@ def weekly_curve(seen: Observations, curves: Posterior, prior: Prior, rows: Whol
         Curves of all its seasons.
     prior : Prior
         The prior they were fitted under.
+    pulses : Pulses
+        Their pulses.
+    totals : Totals
+        Totals of half-years, which the weeks add up to.
     rows : array of int, rising, optional
         Only these seasons.
 
     Notes
     -----
-    Each week is log-normal around the curve. Of a week off the list the law is cut at the bound.
+    Each week is log-normal around the curve, multiplied so that the medians of unlisted weeks and the hours of listed
+    ones add up to the totals. Of a week off the list the law is cut at the bound.
     """
     rows = np.arange(seen.seasons.num_rows) if rows is None else rows
     first = _sunday(seen.premieres[rows])
@@ -82,12 +92,14 @@ def weekly_curve(seen: Observations, curves: Posterior, prior: Prior, rows: Whol
     number = np.concatenate([np.arange(1, count + 1) for count in counts]) if len(rows) else np.zeros(0, dtype=int)
     end = np.repeat(first, counts) + 7 * (number - 1)
     end_day = (end - seen.premieres[season]).astype(float) + 1.0
-    windows = _windows(season, np.maximum(0.0, end_day - 7.0), end_day)
+    start_day = np.maximum(0.0, end_day - 7.0)
+    windows = _windows(season, start_day, end_day, pulses)
     eta, variance = curves.windows(windows)
     sd = np.sqrt(variance + prior.sd[windows.group] ** 2)
     listed, bound = _printed(seen, season, end)
     top = ndtr((np.log(bound) - eta) / sd)
     hours = np.column_stack([np.exp(eta + sd * ndtri(np.maximum(share * top, 1e-12))) for share in QUANTILES])
+    hours *= factors(season, start_day, end_day, hours[:, _MEDIAN], listed, bound, totals)[:, None]
     return WeeklyCurve(season, number, end, hours, listed, end > np.datetime64(seen.as_of))
 
 
@@ -144,27 +156,39 @@ def season_curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table 
     if not (mine & (seen.arrays["kind"] != BELOW)).any():
         return None
     day, prior = known_by(as_of)
-    z, stratum = traits(seen)
+    z, stratum, _ = traits(seen)
     everything = np.ones(len(seen.arrays["season"]), dtype=bool)
-    curves = posterior(as_windows(seen, everything), z, stratum, prior)
+    pulses = pulses_of(seen)
+    curves = posterior(as_windows(seen, everything, pulses), z, stratum, prior)
     rows = np.array([row])
+    alone = np.full(len(ids), -1)
+    alone[row] = 0
+    own_pulses = pulses.renumbered(alone)
     own = Posterior(curves.theta[rows], curves.covariance[rows])
     since = float(seen.days_known[row])
     spans = {"28d": (0.0, 28.0), "91d": (0.0, 91.0), "next 26 weeks": (since, since + 7.0 * AHEAD_WEEKS)}
     found = {
-        name: totals(seen, own, prior, rows, np.array([start]), np.array([end])) for name, (start, end) in spans.items()
+        name: totals(seen, own, prior, own_pulses, rows, np.array([start]), np.array([end]))
+        for name, (start, end) in spans.items()
     }
     return SeasonCurve(
         day,
-        weekly_curve(seen, curves, prior, rows),
+        weekly_curve(seen, curves, prior, pulses, reported_totals(seen), rows),
         {name: (float(low[0]), float(middle[0]), float(high[0])) for name, (low, middle, high) in found.items()},
     )
 
 
-def _windows(season: Whole, start: Reals, end: Reals) -> Windows:
+def reported_totals(seen: Observations) -> Totals:
+    """The half-years that a report has told."""
+    columns = seen.arrays
+    mine = columns["source"] == "half-year"
+    return Totals(*(columns[name][mine] for name in ("season", "start_day", "end_day", "hours")))
+
+
+def _windows(season: Whole, start: Reals, end: Reals, pulses: Pulses) -> Windows:
     group = np.where(start == 0, GROUPS.index("first week"), GROUPS.index("week"))
     ones = np.ones(len(season))
-    return windows_of(season, start, end, ones, ones < 0, group.astype(np.int64), 0 * ones)
+    return windows_of(season, start, end, ones, ones < 0, group.astype(np.int64), 0 * ones, pulses)
 
 
 def _printed(seen: Observations, season: Whole, end: NDArray[np.datetime64]) -> tuple[Reals, Reals]:

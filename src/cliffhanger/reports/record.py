@@ -11,7 +11,8 @@ Entry = Mapping[str, object]
 
 _ASKED = {
     "T1": "Hours of the premiere's half-year, from the weekly lists alone",
-    "T2": "Hours of the next half-year, from those lists and the first half-year's total",
+    "T2": "Hours of the next half-year, from all lists to its end and the first half-year's total",
+    "T2_ahead": "The same, asked when the first half-year's report came out",
     "first_91": "Hours of the first three months, asked on day 28",
     "never_listed": "Hours of the premiere's half-year, of seasons that were on no list",
     "four_weeks": "Hours of the first four weeks, from the first two",
