@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from cliffhanger.evidence.clerk import Clerk, Films, order
 from cliffhanger.evidence.shelf import Printed, Shelf
 from cliffhanger.evidence.titles import parse_title, series_key
-from cliffhanger.tables import LINK, SEASON, UNPLACED, Contract
+from cliffhanger.tables import LINK, SEASON, UNPLACED
 
 
 @dataclass(frozen=True)
