@@ -136,7 +136,7 @@ CLAIMS = f"""
                'first printed as ' || label_printed || ', then as ' || again.label AS note, again.file AS file,
                again."row" AS "row", 0 AS file_id, false AS at_launch
         FROM labels WHERE again IS NOT NULL
-    ), weighed AS (
+    ), weighed AS MATERIALIZED (
         SELECT c.*, CASE {_STEPS} END AS step, {_NAMES}[step] AS trust,
                -- Called limited only after it had been launched as a season: that is the news of its end.
                CASE WHEN c.outcome = 'limited' AND step > 4 AND labels.limited_before_launch = 'no' THEN 'ended'

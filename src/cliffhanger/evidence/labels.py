@@ -20,52 +20,65 @@ LAUNCH_DAYS = 28
 COPY_DAYS = 14
 """A copy made so soon after its list was published stands for the list as first published; a later one for itself."""
 
+_AT_LAUNCH = f"""(first.known_on <= premiere + {LAUNCH_DAYS}
+                -- The first lists came out months after their first weeks; of what they held one label has been seen
+                -- to change in the year that followed.
+                OR first.known_on <= DATE '{WEEKS_PUBLISHED}' AND premiere >= DATE '{WEEKS_SINCE}')"""
+
 LABELS = f"""
-    labelled AS (
-        SELECT l.season_id, coalesce(t.season_text, t.series_text) AS label, coalesce(said.says, 'nothing') AS says,
-               f.publisher, f.name AS file, r.row, r.list_name,
-               -- A premiere is known on its day, the wording beside it is not: so no release dates here.
-               greatest(l.known_on, CASE
-                   WHEN f.source = 'netflix_top10' AND (r.snapshot_on > r.known_on + {COPY_DAYS}
-                        OR r.snapshot_on > first.made_on) THEN greatest(r.known_on, r.snapshot_on)
-                   ELSE r.known_on END) AS known_on
-        FROM release r JOIN title t USING (title_id) JOIN link l USING (title_id) JOIN file f USING (file_id)
+    printing AS (
+        SELECT r.title_id, f.publisher, f.name AS file, r."row", r.list_name NOT LIKE 'global%' AS elsewhere,
+               CASE WHEN f.source = 'netflix_top10'
+                         AND (r.snapshot_on > r.known_on + {COPY_DAYS} OR r.snapshot_on > first.made_on)
+                    THEN greatest(r.known_on, r.snapshot_on) ELSE r.known_on END AS known_on
+        FROM release r JOIN file f USING (file_id)
         LEFT JOIN (SELECT list_name, geography, period_end, min(snapshot_on) AS made_on FROM copy GROUP BY ALL) first
         USING (list_name, geography, period_end)
-        LEFT JOIN limited_labels said USING (title_id)
+        -- A premiere is known on its day, the wording beside it is not: so no release dates here.
         WHERE f.source IN ('netflix_top10', 'netflix_engagement') AND r.measure IN ('rank', 'hours_viewed')
+          AND r.known_on <= $as_of
+    ), first_printing AS (
+        SELECT title_id, min(p.known_on) AS printed_on,
+               unnest(arg_min(struct_pack(publisher, file, "row", elsewhere), (p.known_on, elsewhere, file, "row")))
+        FROM printing p WHERE p.known_on <= $as_of GROUP BY title_id
+    ), labelled AS MATERIALIZED (
+        SELECT first.* EXCLUDE (title_id, is_limited), premiere, {_AT_LAUNCH} AS at_launch,
+               -- A name alone says nothing of its kind.
+               CASE WHEN is_limited THEN 'limited' WHEN regexp_matches(label, '[0-9]') THEN 'season' ELSE 'nothing' END
+                   AS says
+        FROM (
+            SELECT p.*, l.season_id, coalesce(t.season_text, t.series_text) AS label,
+                   greatest(l.known_on, printed_on) AS known_on, said.title_id IS NOT NULL AS is_limited
+            FROM first_printing p JOIN title t USING (title_id) JOIN link l USING (title_id)
+            LEFT JOIN limited_titles said USING (title_id)
+            WHERE l.known_on <= $as_of
+        ) first LEFT JOIN premieres USING (season_id)
     ), first_label AS (
-        SELECT season_id, min(known_on) AS label_known_on,
-               -- The world's list before those of countries, which are at hand in late copies.
-               arg_min(struct_pack(label, says, publisher, file, "row"),
-                       (known_on, list_name NOT LIKE 'global%', says = 'limited', label, file, "row")) AS printed
-        FROM labelled WHERE known_on <= $as_of GROUP BY season_id
+        SELECT * FROM labelled WHERE says <> 'nothing' OR at_launch
+        -- The world's list goes before those of countries, which are at hand in late copies.
+        QUALIFY row_number() OVER (
+            PARTITION BY season_id ORDER BY known_on, elsewhere, says = 'nothing', says = 'limited', label, file, "row"
+        ) = 1
     ), again AS (
-        SELECT o.season_id, arg_min(struct_pack(label := o.label, known_on := o.known_on, publisher := o.publisher,
-                                                file := o.file, "row" := o."row"), (o.known_on, o.label, o.file, o."row"))
-                            AS again
+        SELECT o.season_id,
+               arg_min(struct_pack(label := o.label, known_on := o.known_on, publisher := o.publisher, file := o.file,
+                                   "row" := o."row"), (o.known_on, o.label, o.file, o."row")) AS again
         FROM labelled o JOIN first_label f USING (season_id)
-        WHERE o.known_on <= $as_of AND o.known_on > f.label_known_on
-          AND o.says = CASE WHEN f.printed.says = 'limited' THEN 'season' ELSE 'limited' END
+        WHERE o.known_on > f.known_on AND o.says = CASE WHEN f.says = 'limited' THEN 'season' ELSE 'limited' END
         GROUP BY o.season_id
-    ), labels AS (
-        SELECT season_id, label_known_on, printed.label AS label_printed, printed.publisher, printed.file,
-               printed."row", CASE WHEN printed.says = 'limited' THEN 'yes' ELSE 'no' END AS limited,
-               CASE WHEN label_known_on <= premiere + {LAUNCH_DAYS}
-                      -- The first lists came out months after their first weeks; of what they held one label has
-                      -- been seen to change in the year that followed.
-                      OR label_known_on <= DATE '{WEEKS_PUBLISHED}' AND premiere >= DATE '{WEEKS_SINCE}'
-                    THEN limited END AS limited_before_launch,
-               again
-        FROM first_label LEFT JOIN premieres USING (season_id) LEFT JOIN again USING (season_id)
+    ), labels AS MATERIALIZED (
+        SELECT f.season_id, f.known_on AS label_known_on, label AS label_printed, publisher, file, "row",
+               CASE WHEN says = 'limited' THEN 'yes' ELSE 'no' END AS limited,
+               CASE WHEN at_launch THEN limited END AS limited_before_launch, again
+        FROM first_label f LEFT JOIN again USING (season_id)
     )
 """
 """Common table `labels`, a row a season: the label first printed by the date, whether it says so at launch, and the
-first later label that says the contrary (`again`). Needs `PREMIERES` and the table of `limited_labels`."""
+first later label that says the contrary (`again`). Needs `PREMIERES` and the table of `limited_titles`."""
 
 
-def limited_labels(store: Store) -> pa.Table:
-    """Read the labels of seasons of which some label says Limited Series.
+def limited_titles(store: Store) -> pa.Table:
+    """Read which titles of the platform's lists and reports say Limited Series.
 
     Parameters
     ----------
@@ -75,22 +88,15 @@ def limited_labels(store: Store) -> pa.Table:
     Returns
     -------
     pyarrow.Table
-        title_id and says: 'limited', 'season' (it names a season by number) or 'nothing'. Titles of other seasons are
-        absent, since none of theirs was ever relabelled.
+        title_id.
     """
     titles = store.query(
         """
-        WITH near AS (
-            SELECT DISTINCT l.season_id FROM title t JOIN link l USING (title_id)
-            WHERE t.source IN ('netflix_top10', 'netflix_engagement')
-              AND regexp_matches(concat_ws(' ', t.series_text, t.season_text), $limited, 'i')
-        )
-        SELECT t.title_id, t.series_text, t.season_text
-        FROM title t JOIN link l USING (title_id) JOIN near USING (season_id)
-        WHERE t.source IN ('netflix_top10', 'netflix_engagement') ORDER BY t.title_id
+        SELECT title_id, series_text, season_text FROM title
+        WHERE source IN ('netflix_top10', 'netflix_engagement')
+          AND regexp_matches(concat_ws(' ', series_text, season_text), $limited, 'i')
         """,
         {"limited": LIMITED.pattern},
     )
     parsed = [parse_title(str(row["series_text"]), row["season_text"]) for row in titles.to_pylist()]
-    says = ["limited" if p.limited else "season" if p.marked and p.number is not None else "nothing" for p in parsed]
-    return pa.table({"title_id": titles["title_id"], "says": pa.array(says, pa.string())})
+    return titles.select(["title_id"]).filter(pa.array([title.limited for title in parsed], pa.bool_()))

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from cliffhanger.evidence.choice import choose_season
 from cliffhanger.evidence.claims import CLAIMS, CONFLICTS
-from cliffhanger.evidence.labels import limited_labels
+from cliffhanger.evidence.labels import limited_titles
 from cliffhanger.measures import LIMBO_MONTHS
 from cliffhanger.store import Store
 from cliffhanger.tables import OUTCOME, OUTCOME_CLAIM
@@ -36,7 +36,7 @@ _CHOSEN = """
     ), agreeing AS (
         SELECT w.* FROM weighed w JOIN best USING (season_id) LEFT JOIN turned USING (season_id)
         WHERE w.reading = best.reading AND (turned.day IS NULL OR w.known_on > turned.day)
-    ), decided AS (
+    ), decided AS MATERIALIZED (
         SELECT season_id, any_value(best.reading) AS outcome, any_value(best.grade) AS grade,
                any_value(best.trust) AS trust, any_value(best.publication) AS publication, any_value(best.url) AS url,
                min(a.known_on) AS known_on,
@@ -145,7 +145,7 @@ def outcomes(store: Store, *, series: str | None = None, as_of: dt.date | None =
     found = store.query(
         _LEDGER,
         {"as_of": day, "series": wanted},
-        limited_labels=limited_labels(store),
+        limited_titles=limited_titles(store),
     )
     return store.check(OUTCOME, found.select(OUTCOME.schema.names))
 
@@ -178,7 +178,7 @@ def claims(store: Store, season_ids: Sequence[str], as_of: dt.date) -> pa.Table:
         WHERE w.season_id IN (SELECT unnest($ids)) ORDER BY w.season_id, w.claim
         """,
         {"as_of": as_of, "ids": list(season_ids)},
-        limited_labels=limited_labels(store),
+        limited_titles=limited_titles(store),
     )
     return store.check(OUTCOME_CLAIM, found.select(OUTCOME_CLAIM.schema.names))
 
