@@ -90,8 +90,8 @@ GRADES = ("A", "B", "C", "listed", "reported", "inferred")
 """Trust: A filings, leaks or a named person; B trade press; C lists; and for labels how sure they are."""
 
 LEDGER_OUTCOMES = (*OUTCOMES, "limbo", "unknown")
-"""Words of the ledger: those of the sources, silence of `LIMBO_MONTHS` and more, and a season of which neither a premiere
-nor a claim is at hand."""
+"""Words of the ledger: those of the sources, silence of `LIMBO_MONTHS` and more, and a season of which neither a
+premiere nor a claim is at hand."""
 
 LIMBO_MONTHS = 18
 """A season of which nothing is decided so many months after its premiere is in limbo."""

@@ -18,8 +18,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cliffhanger.errors import ContractError, StoreError
 from cliffhanger.contracts import Contract
+from cliffhanger.errors import ContractError, StoreError
 from cliffhanger.migrations import MIGRATIONS
 from cliffhanger.tables import STORED
 

@@ -11,7 +11,6 @@ import pyarrow as pa
 from cliffhanger.contracts import Column, Contract
 from cliffhanger.measures import GRADES, LEDGER_OUTCOMES, MEASURES, OUTCOMES
 
-
 _text, _day, _int, _real = pa.string(), pa.date32(), pa.int64(), pa.float64()
 
 PRINTED = Contract(
@@ -266,12 +265,12 @@ OUTCOME = Contract(
         Column("outcome", _text, "What happened; see [outcomes](#outcomes).", True, LEDGER_OUTCOMES),
         Column("happened_on", _day, "Day of the decision; empty where a month or a year alone is known, or nothing."),
         Column("known_on", _day, "First day on which it could be known; of limbo the day on which it began."),
-        Column("grade", _text, "How sure it is; empty where nothing is decided and nobody says so.", False, _label_sure),
+        Column("grade", _text, "How sure it is; empty where nothing is decided and none says so.", False, _label_sure),
         Column("trust", _text, "Kind of evidence that decided, see `outcomes`; empty where nothing is decided."),
         Column("publication", _text, "Who says so; the most trusted, where several do."),
         Column("url", _text, "Where."),
         Column("proof", _text, "Who or what made it known first: a publication, a premiere, a label."),
-        Column("next_season_id", _text, "The later season by which the renewal became known, where no claim was first."),
+        Column("next_season_id", _text, "The later season by whose premiere the renewal became known, if it was."),
         Column("claims", _int, "How many claims there are, pending ones among them.", True, at_least=0),
         Column("contradicted_by", _text, "Claims that contradict the outcome, in words."),
         Column("last_said_on", _day, "Day of the latest claim: silence after it says nothing where no source looked."),

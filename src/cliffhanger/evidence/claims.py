@@ -72,8 +72,8 @@ TRUST: tuple[Trust, ...] = (
         "TRUE",
     ),
 )
-"""The order of trust, first the most trusted. Of claims of one step the later stands before the earlier, since a decision
-can be taken back; of your own on one day, the one gathered last."""
+"""The order of trust, first the most trusted. Of claims of one step the later stands before the earlier, since a
+decision can be taken back; of your own on one day, the one gathered last."""
 
 CONTRARY = (
     ("renewed", "cancelled"),
@@ -81,8 +81,8 @@ CONTRARY = (
     ("renewed", "limited"),
     ("cancelled", "limited"),
 )
-"""Outcomes that cannot both be true. 'ended' is silent on why, so it goes with all but a renewal; a renewal goes with its
-being taken back later; a wrap-up goes with everything."""
+"""Outcomes that cannot both be true. 'ended' is silent on why, so it goes with all but a renewal; a renewal goes with
+its being taken back later; a wrap-up goes with everything."""
 
 _STEPS = " ".join(f"WHEN {step.condition} THEN {at}" for at, step in enumerate(TRUST, 1))
 _NAMES = "[" + ", ".join(f"'{step.name}'" for step in TRUST) + "]"
@@ -93,16 +93,16 @@ _COLUMNS = (
 )
 
 CLAIMS = f"""
-    {PREMIERES.strip()}, {LABELS.strip()}, came_out AS (
+    {PREMIERES.strip()}, {LABELS.strip()}, listed AS MATERIALIZED (
+        SELECT l.season_id, min(greatest(r.known_on, l.known_on)) AS listed_on, min(r.period_start) AS charted
+        FROM release r JOIN link l USING (title_id) JOIN file f USING (file_id)
+        WHERE r.measure = 'rank' AND f.source = 'netflix_top10' AND r.known_on <= $as_of AND l.known_on <= $as_of
+        GROUP BY ALL
+    ), came_out AS MATERIALIZED (
         -- Parts and volumes may be batches of one season: they prove nothing. Where no premiere is printed, the first
         -- list on which a season stands shows that it is out.
-        SELECT s.series_id, s.number, s.season_id, premiere, coalesce(premiere, listed_on) AS day
-        FROM season s LEFT JOIN premieres USING (season_id) LEFT JOIN (
-            SELECT l.season_id, min(greatest(r.known_on, l.known_on)) AS listed_on
-            FROM release r JOIN link l USING (title_id) JOIN file f USING (file_id)
-            WHERE r.measure = 'rank' AND f.source = 'netflix_top10' AND r.known_on <= $as_of AND l.known_on <= $as_of
-            GROUP BY ALL
-        ) listed USING (season_id)
+        SELECT s.series_id, s.number, s.season_id, coalesce(premiere, listed_on) AS day
+        FROM season s LEFT JOIN premieres USING (season_id) LEFT JOIN listed USING (season_id)
         WHERE s.kind = 'season' AND s.number IS NOT NULL AND coalesce(premiere, listed_on) <= $as_of
     ), followed AS (
         SELECT own.season_id, min(next.day) AS day,
@@ -149,8 +149,8 @@ CLAIMS = f"""
         FROM every_claim c LEFT JOIN labels USING (season_id)
     )
 """
-"""Common table `weighed`: every claim known by the date with its step in the order of trust, its reading, and its number
-within the season; and the tables `premieres`, `labels`, `came_out` and `followed` on which it rests."""
+"""Common table `weighed`: every claim known by the date with its step in the order of trust, its reading, and its
+number within the season; and the tables `premieres`, `labels`, `listed` and `followed` on which it rests."""
 
 CONFLICTS = f"""
     conflict AS (

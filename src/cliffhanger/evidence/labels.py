@@ -26,21 +26,25 @@ _AT_LAUNCH = f"""(first.known_on <= premiere + {LAUNCH_DAYS}
                 OR first.known_on <= DATE '{WEEKS_PUBLISHED}' AND premiere >= DATE '{WEEKS_SINCE}')"""
 
 LABELS = f"""
-    printing AS (
-        SELECT r.title_id, f.publisher, f.name AS file, r."row", r.list_name NOT LIKE 'global%' AS elsewhere,
-               CASE WHEN f.source = 'netflix_top10'
-                         AND (r.snapshot_on > r.known_on + {COPY_DAYS} OR r.snapshot_on > first.made_on)
-                    THEN greatest(r.known_on, r.snapshot_on) ELSE r.known_on END AS known_on
-        FROM release r JOIN file f USING (file_id)
-        LEFT JOIN (SELECT list_name, geography, period_end, min(snapshot_on) AS made_on FROM copy GROUP BY ALL) first
-        USING (list_name, geography, period_end)
+    first_copy AS (
+        SELECT list_name, geography, period_end, min(snapshot_on) AS made_on FROM copy GROUP BY ALL
+    ), printing AS (
         -- A premiere is known on its day, the wording beside it is not: so no release dates here.
-        WHERE f.source IN ('netflix_top10', 'netflix_engagement') AND r.measure IN ('rank', 'hours_viewed')
-          AND r.known_on <= $as_of
+        SELECT r.title_id, r.file_id, min(r."row") AS "row", bool_and(r.list_name NOT LIKE 'global%') AS elsewhere,
+               min(CASE WHEN r.measure = 'rank'
+                             AND (r.snapshot_on > r.known_on + {COPY_DAYS} OR r.snapshot_on > c.made_on)
+                        THEN greatest(r.known_on, r.snapshot_on) ELSE r.known_on END) AS known_on
+        FROM release r JOIN link USING (title_id) JOIN file f USING (file_id)
+        LEFT JOIN first_copy c USING (list_name, geography, period_end)
+        WHERE r.known_on <= $as_of
+          AND (f.source = 'netflix_top10' AND r.measure = 'rank'
+               OR f.source = 'netflix_engagement' AND r.measure = 'hours_viewed')
+        GROUP BY ALL
     ), first_printing AS (
         SELECT title_id, min(p.known_on) AS printed_on,
-               unnest(arg_min(struct_pack(publisher, file, "row", elsewhere), (p.known_on, elsewhere, file, "row")))
-        FROM printing p WHERE p.known_on <= $as_of GROUP BY title_id
+               unnest(arg_min(struct_pack(publisher, file := f.name, "row", elsewhere),
+                              (p.known_on, elsewhere, f.name)))
+        FROM printing p JOIN file f USING (file_id) WHERE p.known_on <= $as_of GROUP BY title_id
     ), labelled AS MATERIALIZED (
         SELECT first.* EXCLUDE (title_id, is_limited), premiere, {_AT_LAUNCH} AS at_launch,
                -- A name alone says nothing of its kind.

@@ -37,7 +37,9 @@ _CHOSEN = """
         SELECT w.* FROM weighed w JOIN best USING (season_id) LEFT JOIN turned USING (season_id)
         WHERE w.reading = best.reading AND (turned.day IS NULL OR w.known_on > turned.day)
     ), decided AS MATERIALIZED (
-        SELECT season_id, any_value(best.reading) AS outcome, any_value(best.grade) AS grade,
+        SELECT season_id, any_value(best.reading) AS outcome,
+               CASE WHEN any_value(best.grade) IN ('reported', 'A', 'B') THEN 'reported'
+                    WHEN any_value(best.grade) IN ('listed', 'C') THEN 'listed' ELSE 'inferred' END AS grade,
                any_value(best.trust) AS trust, any_value(best.publication) AS publication, any_value(best.url) AS url,
                min(a.known_on) AS known_on,
                arg_min(a.happened_on, (a.step, a.known_on, a.happened_on)) FILTER (a.happened_on IS NOT NULL)
@@ -47,15 +49,13 @@ _CHOSEN = """
         FROM agreeing a JOIN best USING (season_id) GROUP BY season_id
     )
 """
-"""Common table `decided`, a row a decided season. The most trusted claim gives the word; of the claims that say the same,
-the earliest gives the day from which it was known, and the most trusted that has one the day of the decision."""
+"""Common table `decided`, a row a decided season. The most trusted claim gives the word; of the claims that say the
+same, the earliest gives the day from which it was known, and the most trusted that has one the day of the decision."""
 
 _LEDGER = f"""
     WITH {CLAIMS}, {CONFLICTS}, {_CHOSEN}, shown AS (
-        SELECT season_id, min(t.platform) FILTER (t.platform <> '*') AS platform,
-               min(r.period_start) FILTER (r.measure = 'rank') AS charted
-        FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id)
-        WHERE r.known_on <= $as_of AND l.known_on <= $as_of GROUP BY season_id
+        SELECT season_id, min(t.platform) FILTER (t.platform <> '*') AS platform
+        FROM link l JOIN title t USING (title_id) WHERE l.known_on <= $as_of GROUP BY season_id
     ), counted AS (
         SELECT season_id, count(*) AS claims, max(known_on) AS last_said_on,
                bool_or(outcome = 'pending') AS called_pending,
@@ -78,7 +78,8 @@ _LEDGER = f"""
                     WHEN coalesce(premiere, charted) IS NOT NULL OR called_pending THEN 'pending'
                     ELSE 'unknown' END AS outcome
         FROM season s LEFT JOIN decided d USING (season_id) LEFT JOIN premieres USING (season_id)
-        LEFT JOIN shown USING (season_id) LEFT JOIN counted USING (season_id)
+        LEFT JOIN shown USING (season_id) LEFT JOIN listed USING (season_id)
+        LEFT JOIN counted USING (season_id)
         WHERE s.known_on <= $as_of AND s.kind NOT IN ('series', 'film')
           AND ($series IS NULL OR s.series_id = $series)
     )
@@ -137,8 +138,8 @@ def outcomes(store: Store, *, series: str | None = None, as_of: dt.date | None =
     >>> with cliffhanger.open_store(":memory:") as store:
     ...     _ = cliffhanger.gather(store, ["casebook"])
     ...     found = cliffhanger.outcomes(store, series="Hit & Run", as_of=dt.date(2021, 9, 20))
-    >>> found.select(["season_id", "outcome", "happened_on", "grade"]).to_pylist()
-    [{'season_id': 'hit-and-run/1', 'outcome': 'cancelled', 'happened_on': datetime.date(2021, 9, 20), 'grade': 'reported'}]
+    >>> found.select(["season_id", "outcome", "grade"]).to_pylist()
+    [{'season_id': 'hit-and-run/1', 'outcome': 'cancelled', 'grade': 'reported'}]
     """
     day = as_of or dt.date.today()
     wanted = str(choose_season(store, series, day)[0]["series_id"]) if series is not None else None
@@ -184,7 +185,7 @@ def claims(store: Store, season_ids: Sequence[str], as_of: dt.date) -> pa.Table:
 
 
 def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
-    """The seasons of which something was decided by the date: the rows of `outcomes` without pending, limbo and unknown.
+    """The seasons decided by the date: the rows of `outcomes` without pending, limbo and unknown.
 
     Parameters
     ----------
