@@ -174,7 +174,7 @@ def claims(store: Store, season_ids: Sequence[str], as_of: dt.date) -> pa.Table:
             SELECT season_id, claim, string_agg(DISTINCT with_claim, ', ' ORDER BY with_claim) AS conflicts_with
             FROM conflict GROUP BY ALL
         )
-        SELECT w.*, conflicts_with, CASE WHEN list_contains(d.rests_on, w.claim) THEN 'yes' ELSE 'no' END AS decides
+        SELECT w.*, w.reading AS counts_as, conflicts_with, CASE WHEN list_contains(d.rests_on, w.claim) THEN 'yes' ELSE 'no' END AS decides
         FROM weighed w LEFT JOIN beside USING (season_id, claim) LEFT JOIN decided d USING (season_id)
         WHERE w.season_id IN (SELECT unnest($ids)) ORDER BY w.season_id, w.claim
         """,
