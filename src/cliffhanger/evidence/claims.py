@@ -45,13 +45,13 @@ TRUST: tuple[Trust, ...] = (
         "a decision that a press report names; not a plan, which a limited series is",
         "a named publication tells of the decision itself, mostly with its day; it stands even where a later season "
         "came out, since another platform may have gone on with it",
-        "source NOT IN ('premiere', 'label') AND grade IN ('reported', 'A', 'B') AND outcome <> 'limited'",
+        "source NOT IN ('sequel', 'label') AND grade IN ('reported', 'A', 'B') AND outcome <> 'limited'",
     ),
     Trust(
-        "premiere",
-        "a later season that came out",
+        "sequel",
+        "a later season that came out, or that a press report tells a decision of",
         "it is a fact, and proves wrong whoever called this season the last; it does not tell the day of the order",
-        "source = 'premiere'",
+        "source = 'sequel'",
     ),
     Trust(
         "label",
@@ -118,11 +118,21 @@ CLAIMS = f"""
         FROM release r JOIN link l USING (title_id) JOIN file f USING (file_id)
         WHERE r.measure = 'outcome' AND r.known_on <= $as_of AND l.known_on <= $as_of
     ), every_claim AS (
-        SELECT *, false AS at_launch FROM said
+        SELECT *, NULL::VARCHAR AS next_season_id, false AS at_launch FROM said
         UNION ALL BY NAME
-        SELECT season_id, 'renewed' AS outcome, day AS known_on, 'inferred' AS grade, 'premiere' AS source,
-               'season ' || number || ' premiered' AS publication, 0 AS file_id, false AS at_launch
+        SELECT season_id, 'renewed' AS outcome, day AS known_on, 'inferred' AS grade, 'sequel' AS source,
+               'season ' || number || ' premiered' AS publication, next_season_id, 0 AS file_id, false AS at_launch
         FROM followed
+        UNION ALL BY NAME
+        -- What was decided after a later season tells that there is one.
+        SELECT own.season_id, 'renewed' AS outcome, min(told.known_on) AS known_on, 'inferred' AS grade, 'sequel' AS source,
+               'season ' || arg_min(next.number, (told.known_on, next.number)) || ' reported '
+               || arg_min(told.outcome, (told.known_on, next.number, told.outcome)) AS publication,
+               arg_min(next.season_id, (told.known_on, next.number)) AS next_season_id, 0 AS file_id, false AS at_launch
+        FROM season own JOIN season next ON next.series_id = own.series_id AND next.number > own.number
+        JOIN said told ON told.season_id = next.season_id
+        WHERE own.kind = 'season' AND next.kind = 'season' AND told.grade = 'reported' AND told.outcome <> 'pending'
+        GROUP BY own.season_id
         UNION ALL BY NAME
         SELECT season_id, 'limited' AS outcome, label_known_on AS known_on,
                -- What the platform itself has rewritten is no more than a hint.

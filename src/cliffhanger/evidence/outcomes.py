@@ -44,7 +44,7 @@ _CHOSEN = """
                min(a.known_on) AS known_on,
                arg_min(a.happened_on, (a.step, a.known_on, a.happened_on)) FILTER (a.happened_on IS NOT NULL)
                    AS happened_on,
-               arg_min(struct_pack(said := a.publication, source := a.source), (a.known_on, a.step, a.claim)) AS first,
+               arg_min(struct_pack(said := a.publication, source := a.source, next_season_id := a.next_season_id), (a.known_on, a.step, a.claim)) AS first,
                list(a.claim) AS rests_on
         FROM agreeing a JOIN best USING (season_id) GROUP BY season_id
     )
@@ -89,14 +89,14 @@ _LEDGER = f"""
                 WHEN told.outcome = 'pending' AND called_pending THEN 'listed' END AS grade,
            d.trust, d.publication, d.url,
            CASE WHEN first.source = 'label' THEN 'label printed by ' || first.said ELSE first.said END AS proof,
-           CASE WHEN first.source = 'premiere' THEN next_season_id END AS next_season_id,
+           first.next_season_id,
            coalesce(claims, 0) AS claims, contradicted_by, last_said_on,
            CASE WHEN ordered_by < told.premiere THEN 'yes'
                 WHEN d.happened_on >= told.premiere OR d.outcome NOT IN ('renewed', 'un-renewed') THEN 'no'
                 END AS ordered_before_premiere,
            limited, limited_before_launch, label_printed, label_known_on, again.known_on AS relabelled_on
     FROM told JOIN season s USING (season_id) LEFT JOIN decided d USING (season_id)
-    LEFT JOIN followed USING (season_id) LEFT JOIN labels USING (season_id)
+    LEFT JOIN labels USING (season_id)
     LEFT JOIN counted USING (season_id) LEFT JOIN against USING (season_id)
     ORDER BY s.season_id
 """
