@@ -270,6 +270,7 @@ OUTCOME = Contract(
         Column("publication", _text, "Who says so; the most trusted, where several do."),
         Column("url", _text, "Where."),
         Column("proof", _text, "Who or what made it known first: a publication, a premiere, a label."),
+        Column("basis", _text, "What that was.", False, ("claim", "sequel", "label")),
         Column("next_season_id", _text, "The later season by whose premiere the renewal became known, if it was."),
         Column("claims", _int, "How many claims there are, pending ones among them.", True, at_least=0),
         Column("contradicted_by", _text, "Claims that contradict the outcome, in words."),

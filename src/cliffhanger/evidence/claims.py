@@ -101,12 +101,13 @@ CLAIMS = f"""
     ), came_out AS MATERIALIZED (
         -- Parts and volumes may be batches of one season: they prove nothing. Where no premiere is printed, the first
         -- list on which a season stands shows that it is out.
-        SELECT s.series_id, s.number, s.season_id, coalesce(premiere, listed_on) AS day
+        SELECT s.series_id, s.number, s.season_id, coalesce(premiere, listed_on) AS day,
+               CASE WHEN premiere IS NULL THEN ' on the weekly list' ELSE ' premiered' END AS how
         FROM season s LEFT JOIN premieres USING (season_id) LEFT JOIN listed USING (season_id)
         WHERE s.kind = 'season' AND s.number IS NOT NULL AND coalesce(premiere, listed_on) <= $as_of
     ), followed AS (
         SELECT own.season_id, min(next.day) AS day,
-               arg_min(next.number, (next.day, next.number)) AS number,
+               arg_min(next.number || next.how, (next.day, next.number)) AS named,
                arg_min(next.season_id, (next.day, next.number)) AS next_season_id
         FROM came_out own JOIN came_out next
         ON next.series_id = own.series_id AND next.number > own.number AND next.day > own.day
@@ -121,11 +122,12 @@ CLAIMS = f"""
         SELECT *, NULL::VARCHAR AS next_season_id, false AS at_launch FROM said
         UNION ALL BY NAME
         SELECT season_id, 'renewed' AS outcome, day AS known_on, 'inferred' AS grade, 'sequel' AS source,
-               'season ' || number || ' premiered' AS publication, next_season_id, 0 AS file_id, false AS at_launch
+               'season ' || named AS publication, next_season_id, 0 AS file_id, false AS at_launch
         FROM followed
         UNION ALL BY NAME
         -- What was decided after a later season tells that there is one.
-        SELECT own.season_id, 'renewed' AS outcome, min(told.known_on) AS known_on, 'inferred' AS grade, 'sequel' AS source,
+        SELECT own.season_id, 'renewed' AS outcome, min(told.known_on) AS known_on, 'inferred' AS grade,
+               'sequel' AS source,
                'season ' || arg_min(next.number, (told.known_on, next.number)) || ' reported '
                || arg_min(told.outcome, (told.known_on, next.number, told.outcome)) AS publication,
                arg_min(next.season_id, (told.known_on, next.number)) AS next_season_id, 0 AS file_id, false AS at_launch

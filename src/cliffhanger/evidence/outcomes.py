@@ -44,7 +44,8 @@ _CHOSEN = """
                min(a.known_on) AS known_on,
                arg_min(a.happened_on, (a.step, a.known_on, a.happened_on)) FILTER (a.happened_on IS NOT NULL)
                    AS happened_on,
-               arg_min(struct_pack(said := a.publication, source := a.source, next_season_id := a.next_season_id), (a.known_on, a.step, a.claim)) AS first,
+               arg_min(struct_pack(said := a.publication, source := a.source, next_season_id := a.next_season_id),
+                       (a.known_on, a.step, a.claim)) AS first,
                list(a.claim) AS rests_on
         FROM agreeing a JOIN best USING (season_id) GROUP BY season_id
     )
@@ -89,6 +90,8 @@ _LEDGER = f"""
                 WHEN told.outcome = 'pending' AND called_pending THEN 'listed' END AS grade,
            d.trust, d.publication, d.url,
            CASE WHEN first.source = 'label' THEN 'label printed by ' || first.said ELSE first.said END AS proof,
+           CASE WHEN first.source IN ('label', 'sequel') THEN first.source
+                WHEN first IS NOT NULL THEN 'claim' END AS basis,
            first.next_season_id,
            coalesce(claims, 0) AS claims, contradicted_by, last_said_on,
            CASE WHEN ordered_by < told.premiere THEN 'yes'
@@ -174,7 +177,8 @@ def claims(store: Store, season_ids: Sequence[str], as_of: dt.date) -> pa.Table:
             SELECT season_id, claim, string_agg(DISTINCT with_claim, ', ' ORDER BY with_claim) AS conflicts_with
             FROM conflict GROUP BY ALL
         )
-        SELECT w.*, w.reading AS counts_as, conflicts_with, CASE WHEN list_contains(d.rests_on, w.claim) THEN 'yes' ELSE 'no' END AS decides
+        SELECT w.*, w.reading AS counts_as, conflicts_with,
+               CASE WHEN list_contains(d.rests_on, w.claim) THEN 'yes' ELSE 'no' END AS decides
         FROM weighed w LEFT JOIN beside USING (season_id, claim) LEFT JOIN decided d USING (season_id)
         WHERE w.season_id IN (SELECT unnest($ids)) ORDER BY w.season_id, w.claim
         """,

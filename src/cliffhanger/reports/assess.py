@@ -70,7 +70,8 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     following = context.next_premiere(chosen, features)
     trusted = outcomes.get(season_id)
     later = trusted["next_season_id"] if trusted else None
-    proof = facts(store, day, [later], ["release_date"]).to_pylist() if later else []
+    sequel = facts(store, day, [later], ["release_date", "outcome", "rank"]).to_pylist() if later else []
+    proof = sections.proof_of(trusted, [*own, *sequel]) if trusted else []
     decided = sections.outcomes(own, trusted, proof, premiere, cites)
     # The tenth place bounds what its platform shows, and nothing else.
     tenths = tenth_places(store, day) if platform == "Netflix" else None

@@ -144,8 +144,8 @@ def read_outcomes(file: SourceFile) -> pa.Table:
 
     A label counts as known when the latest of the inputs that its row names was read (`READ_ON`, `INFERRED_ON`); of a
     listed renewal, ending or silence, the latest of the lists among them (`LISTS`), since a viewing report that has the
-    same series lists none; a reported renewal or cancellation of the first season as soon as it was reported. Kind, language and genre do not
-    change and count as known from the premiere.
+    same series lists none; a reported renewal or cancellation of the first season as soon as it was reported. Kind,
+    language and genre do not change and count as known from the premiere.
 
     Returns
     -------
