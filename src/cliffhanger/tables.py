@@ -294,7 +294,11 @@ OUTCOME_CLAIM = Contract(
         Column("claim", _int, "Number within the season, in the order in which they became known.", True, at_least=1),
         Column("outcome", _text, "What it says.", True, OUTCOMES),
         Column(
-            "counts_as", _text, "What it counts as: limited, said after a launch as a season, is ended.", True, OUTCOMES
+            "counts_as",
+            _text,
+            "What it counts as: limited, said of what was first printed as a season, is ended.",
+            True,
+            OUTCOMES,
         ),
         Column("happened_from", _day, "First day on which it may have happened, as far as the source says."),
         Column("happened_to", _day, "Last day on which it may have happened."),

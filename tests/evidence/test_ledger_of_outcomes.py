@@ -268,3 +268,14 @@ def test_the_tables_keep_their_contracts(tmp_path: Path) -> None:
     store = open_store(":memory:")
     assert outcomes(store).schema.names == OUTCOME.schema.names
     assert claims(store, [], dt.date(2024, 1, 1)).schema.names == OUTCOME_CLAIM.schema.names
+
+
+def test_a_late_label_that_swings_back_renews_nothing(tmp_path: Path) -> None:
+    """Limited in a copy of 2024 and a season in one of 2025: neither is of the launch, so that nothing is concluded."""
+    copies = [
+        weekly(tmp_path, day, ("2022-03-06", 1, "Quarry", label))
+        for day, label in (("2024-11-20", "Limited Series"), ("2025-07-01", "Season 1"))
+    ]
+    store = stored(*copies, merged(tmp_path / "merged.csv", ("Quarry", "2022-03-02", "unknown")))
+    row = season(store, "quarry/1", "2025-12-31")
+    assert (row["outcome"], row["relabelled_on"], row["claims"]) == ("limited", None, 1)

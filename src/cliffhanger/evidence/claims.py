@@ -150,8 +150,8 @@ CLAIMS = f"""
         FROM labels WHERE again IS NOT NULL
     ), weighed AS MATERIALIZED (
         SELECT c.*, CASE {_STEPS} END AS step, {_NAMES}[step] AS trust,
-               -- Called limited only after it had been launched as a season: that is the news of its end.
-               CASE WHEN c.outcome = 'limited' AND step > 4 AND labels.limited_before_launch = 'no' THEN 'ended'
+               -- Called limited only after it had been printed as a season: that is the news of its end.
+               CASE WHEN c.outcome = 'limited' AND step > 4 AND labels.limited = 'no' THEN 'ended'
                     ELSE c.outcome END AS reading,
                -- A month or a year is no day, and an inference does not know the day of the decision.
                CASE WHEN c.happened_from = c.happened_to AND c.grade IS DISTINCT FROM 'inferred' THEN c.happened_to END

@@ -42,7 +42,8 @@ LABELS = f"""
         GROUP BY ALL
     ), first_printing AS (
         SELECT title_id, min(p.known_on) AS printed_on,
-               unnest(arg_min(struct_pack(publisher, file := f.name, "row", elsewhere),
+               unnest(arg_min(struct_pack(publisher, file := f.name, "row", elsewhere,
+                                          weekly := f.source = 'netflix_top10'),
                               (p.known_on, elsewhere, f.name)))
         FROM printing p JOIN file f USING (file_id) WHERE p.known_on <= $as_of GROUP BY title_id
     ), labelled AS MATERIALIZED (
@@ -68,7 +69,11 @@ LABELS = f"""
                arg_min(struct_pack(label := o.label, known_on := o.known_on, publisher := o.publisher, file := o.file,
                                    "row" := o."row"), (o.known_on, o.label, o.file, o."row")) AS again
         FROM labelled o JOIN first_label f USING (season_id)
-        WHERE o.known_on > f.known_on AND o.says = CASE WHEN f.says = 'limited' THEN 'season' ELSE 'limited' END
+        WHERE o.known_on > f.known_on
+          -- Reports swing back and forth between the two for licensed titles, and print namesakes: that a series of
+          -- the launch is no longer limited is believed of the weekly list alone.
+          AND CASE WHEN f.says = 'limited' THEN o.says = 'season' AND o.weekly AND f.at_launch
+                   ELSE o.says = 'limited' END
         GROUP BY o.season_id
     ), labels AS MATERIALIZED (
         SELECT f.season_id, f.known_on AS label_known_on, label AS label_printed, publisher, file, "row",

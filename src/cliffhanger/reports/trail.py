@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cliffhanger.evidence.choice import choose_season
+from cliffhanger.evidence.claims import TRUST
 from cliffhanger.evidence.outcomes import UNDECIDED, claims, outcomes
 from cliffhanger.measures import LIMBO_MONTHS
 from cliffhanger.reports import words
@@ -100,10 +101,11 @@ def to_text(found: Trail) -> str:
         ]
         lines += [*_table(said), ""] if said else ["  No source says anything of its outcome.", ""]
     if any(claim["decides"] == "yes" for said in found.claims.values() for claim in said):
-        lines += [
-            "* the outcome rests on these claims. Trust, from the most: yours, reported, premiere, label, listed,"
-        ]
-        lines += ["  inferred. Known: day from which the public could know it. M: only the month or year is known.", ""]
+        order = ", ".join(step.name for step in TRUST)
+        legend = (
+            f"* the outcome rests on these claims. Trust, from the most: {order}. Known: day from which the public "
+        )
+        lines += [*_wrapped(f"{legend}could know it. M: only the month or year is known."), ""]
     return "\n".join(lines)
 
 
@@ -170,7 +172,7 @@ def _table(said: Sequence[Row]) -> list[str]:
             f"{claim['trust']:<10}{who}"
         )
         turned = claim["counts_as"] != claim["outcome"]
-        read = f"counts as {claim['counts_as']}: it was launched as a season" if turned else None
+        read = f"counts as {claim['counts_as']}: it was first printed as a season" if turned else None
         lines += [line for text in (read, claim["note"], claim["url"]) if text for line in _wrapped(str(text), 8)]
     return lines
 
