@@ -34,6 +34,8 @@ _TYPES = {
 }
 _KINDS = {"int": "whole number", "float": "number", "str": "text", "dt.date": "date", "None": "null"}
 
+HANDED_ON = (tables.PRINTED, tables.FACT, tables.OUTCOME, tables.OUTCOME_CLAIM)
+
 OUTCOME_MEANINGS = {
     "renewed": "another season was ordered",
     "cancelled": "the platform ended it, and a source says so",
@@ -42,6 +44,8 @@ OUTCOME_MEANINGS = {
     "wrap-up": "a film or a short final season closes it",
     "pending": "nothing decided at the time of the source",
     "un-renewed": "a renewal was taken back",
+    "limbo": "of the ledger alone: nothing decided in the 18 months after the premiere",
+    "unknown": "of the ledger alone: neither a premiere nor a claim is at hand",
 }
 GRADE_MEANINGS = {
     "A": "a filing, a leaked document, a named person, or the publisher's own figure",
@@ -66,14 +70,14 @@ def data_dictionary() -> str:
         "## Tables of the store",
         "",
         "A figure passes through them in this order: a file is read, its titles and releases are kept, titles are",
-        "placed on seasons by links. `printed` and `fact`, at the end, are handed between rooms and not kept.",
+        "placed on seasons by links. Those at the end are handed on between rooms, or to you, and not kept.",
         "",
-        *_list([f"[`{c.name}`](#{c.name}): {c.meaning}" for c in (*tables.STORED, tables.PRINTED, tables.FACT)]),
+        *_list([f"[`{c.name}`](#{c.name}): {c.meaning}" for c in (*tables.STORED, *HANDED_ON)]),
     ]
     for contract in tables.STORED:
         lines += _contract(contract)
     lines += ["", "## Tables that are handed on and not kept"]
-    for contract in (tables.PRINTED, tables.FACT):
+    for contract in HANDED_ON:
         lines += _contract(contract)
     lines += ["", "## Measures", "", "The column `measure` holds one of these words; a measure of words stands in"]
     lines += ["`text`, any other in `value`, in the unit named and within the bounds.", ""]
@@ -84,8 +88,8 @@ def data_dictionary() -> str:
             for m in measures.MEASURES.values()
         ],
     )
-    lines += ["", "## Outcomes", "", "Words of the measure `outcome`.", ""]
-    lines += _table(("word", "meaning"), [(word, OUTCOME_MEANINGS[word]) for word in measures.OUTCOMES])
+    lines += ["", "## Outcomes", "", "Words of the measure `outcome`, and of the ledger.", ""]
+    lines += _table(("word", "meaning"), [(word, OUTCOME_MEANINGS[word]) for word in measures.LEDGER_OUTCOMES])
     lines += ["", "## Grades", "", "How far to trust a release; for outcomes, how sure the label is.", ""]
     lines += _table(("grade", "meaning"), [(grade, GRADE_MEANINGS[grade]) for grade in measures.GRADES])
     return "\n".join(lines) + "\n"

@@ -240,6 +240,35 @@ def test_json_is_one_document(store_path: Path) -> None:
     assert done.stderr == ""
 
 
+def test_outcomes_prints_the_trail(store_path: Path) -> None:
+    """Text for people, one JSON document for programs; an unknown name and a wrong format are told apart."""
+    words = ["outcomes", "Hit & Run", "--as-of", "2021-12-31", "--store", store_path]
+    text, document = cliffhanger(*words), cliffhanger(*words, "--format", "json")
+    assert (text.returncode, document.returncode, text.stderr) == (0, 0, "")
+    assert "cancelled on 20 September 2021, day 45" in text.stdout
+    assert json.loads(document.stdout)["seasons"][0]["outcome"] == "cancelled"
+    unknown = cliffhanger("outcomes", "Hit & Rum", "--store", store_path)
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "did you mean 'Hit & Run'" in unknown.stderr
+    assert cliffhanger(*words, "--format", "md").returncode == 2
+
+
+def test_own_outcomes_are_gathered_or_refused_by_cell(store_path: Path, tmp_path: Path) -> None:
+    """A good file speaks at once; a bad one is refused with file, row and column, and the store stays as it was."""
+    store, mine = tmp_path / "s.duckdb", tmp_path / "mine.csv"
+    shutil.copy(store_path, store)
+    header = "series,platform,season,outcome,happened_on,known_on,publication\n"
+    mine.write_text(header + "Hit & Run,Netflix,1,axed,2021-09-31,,My notes\n")
+    before = store.read_bytes()
+    done = cliffhanger("gather", mine, "--store", store)
+    assert (done.returncode, store.read_bytes()) == (1, before)
+    assert all(f"row 2, column '{column}'" in done.stderr for column in ("outcome", "happened_on", "known_on"))
+    assert str(mine) in done.stderr
+    mine.write_text(header + "Hit & Run,Netflix,1,pending,,2021-09-01,My notes\n")
+    assert cliffhanger("gather", mine, "--store", store).returncode == 0
+    assert "My notes" in cliffhanger("outcomes", "Hit & Run", "--store", store).stdout
+
+
 @pytest.mark.parametrize(
     ("format", "says"), [("text", "Hit & Run: Season 1"), ("md", "# Hit"), ("html", "<!doctype html>")]
 )

@@ -12,11 +12,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from cliffhanger import assess, gather, open_store
+from cliffhanger import Store, assess, gather, open_store, outcomes
+from cliffhanger.evidence.outcomes import claims
 from cliffhanger.reports.dossier import to_json
 from cliffhanger.reports.markdown import render_markdown
 from cliffhanger.reports.page import render_html
 from cliffhanger.reports.text import render_text
+from cliffhanger.reports.trail import to_json as trail_json
+from cliffhanger.reports.trail import to_text as trail_text
+from cliffhanger.reports.trail import trail
 
 AS_OF = dt.date(2022, 6, 30)
 WEEK = dt.timedelta(weeks=1)
@@ -135,8 +139,20 @@ def report(
     return path
 
 
+def ledger(store: Store, day: dt.date) -> str:
+    """Every row of the ledger and every claim behind it."""
+    rows = outcomes(store, as_of=day)
+    return str(rows.to_pylist()) + str(claims(store, rows["season_id"].to_pylist(), day).to_pylist())
+
+
+def own_outcomes(path: Path, rows: Sequence[tuple[str, str, str]]) -> Path:
+    """A user's own outcomes: series, outcome, day."""
+    header = ["series", "platform", "season", "outcome", "happened_on", "known_on", "publication"]
+    return table(path, header, [[s, "Netflix", 1, word, d, d, "I was told"] for s, word, d in rows])
+
+
 def everything(store_of: Sequence[Path], show: str, *, page: bool = False) -> tuple[str, ...]:
-    """Every format of one dossier from a store of these files, as of the day; the page with its charts on demand."""
+    """Every format of one dossier, its trail, and the ledger, as of the day; the page with its charts on demand."""
     with open_store(":memory:") as store:
         gather(store, store_of)
         dossier = assess(store, show, as_of=AS_OF)
@@ -145,6 +161,9 @@ def everything(store_of: Sequence[Path], show: str, *, page: bool = False) -> tu
             render_text(dossier, width=100),
             render_markdown(dossier),
             render_html(dossier) if page else "",
+            ledger(store, AS_OF),
+            trail_json(trail(store, show, AS_OF)),
+            trail_text(trail(store, show, AS_OF)),
         )
 
 
@@ -164,6 +183,15 @@ LATER = st.fixed_dictionaries(
             ),
             max_size=6,
             unique_by=lambda row: (row[0], row[1], row[3]),
+        ),
+        "own": st.lists(
+            st.tuples(
+                st.sampled_from((*SHOWS, "Nimbus (2024)")),
+                st.sampled_from(["renewed", "cancelled", "limited", "wrap-up"]),
+                st.dates(AS_OF + dt.timedelta(days=1), dt.date(2025, 1, 1)).map(dt.date.isoformat),
+            ),
+            max_size=4,
+            unique_by=lambda row: row[0],
         ),
         "costs": st.lists(
             st.tuples(
@@ -207,6 +235,8 @@ def later_files(folder: Path, later: dict) -> list[Path]:
     files = [weekly(folder, later["weeks"], labels=later["labels"], copied=later["copied"])]
     if later["events"]:
         files.append(announcements(folder / "late.csv", later["events"]))
+    if later["own"]:
+        files.append(own_outcomes(folder / "late_own.csv", later["own"]))
     if later["costs"]:
         files.append(costs(folder / "late_costs.csv", later["costs"]))
     if later["scores"]:
@@ -255,6 +285,7 @@ def test_the_page_is_the_same_too(tmp_path: Path) -> None:
         "labels": {"Nimbus": "Limited Series", "Kestrel": "Part 1"},
         "copied": dt.date(2022, 10, 4),
         "events": [("Nimbus", "renewed", "2022-07-01", 2), ("Kestrel", "cancelled", "2022-07-01", 1)],
+        "own": [("Nimbus", "limited", "2022-07-01")],
         "costs": [("Nimbus", 9.5, "2022-07-01")],
         "scores": [("Nimbus", 88), ("Kestrel", 12)],
         "scored": "2022-07-01",

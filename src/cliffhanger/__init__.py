@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cliffhanger.audience.backtest import backtest
     from cliffhanger.audience.reconstruct import reconstruct
+    from cliffhanger.evidence.outcomes import outcomes
     from cliffhanger.reports.assess import assess
     from cliffhanger.sources.gather import gather
     from cliffhanger.store import Store, open_store
 
-__all__ = ["Store", "assess", "backtest", "gather", "open_store", "reconstruct"]
+__all__ = ["Store", "assess", "backtest", "gather", "open_store", "outcomes", "reconstruct"]
 
 _HOMES = {
     "assess": "cliffhanger.reports.assess",
     "backtest": "cliffhanger.audience.backtest",
     "gather": "cliffhanger.sources.gather",
+    "outcomes": "cliffhanger.evidence.outcomes",
     "reconstruct": "cliffhanger.audience.reconstruct",
     "Store": "cliffhanger.store",
     "open_store": "cliffhanger.store",

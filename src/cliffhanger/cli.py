@@ -160,6 +160,25 @@ def backtest(
     sys.stdout.write(to_json(record) if format == "json" else to_text(record))
 
 
+@app.command
+def outcomes(
+    series: Annotated[str, Parameter(help="Name of the series; a year in brackets chooses between namesakes.")],
+    /,
+    *,
+    as_of: Annotated[
+        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
+    ] = None,
+    format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
+    store: StorePath = None,
+) -> None:
+    """Print what happened to each season of a series, and every claim on which that rests."""
+    from cliffhanger.reports.trail import to_json, to_text, trail
+
+    with _reading(store) as opened:
+        found = trail(opened, series, as_of)
+    sys.stdout.write(to_json(found) if format == "json" else to_text(found))
+
+
 def main() -> None:
     """Run the command line: exit code 0 done, 1 refused with a message, 2 misuse."""
     try:

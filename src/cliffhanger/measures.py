@@ -88,3 +88,10 @@ OUTCOMES = ("renewed", "cancelled", "ended", "limited", "wrap-up", "pending", "u
 
 GRADES = ("A", "B", "C", "listed", "reported", "inferred")
 """Trust: A filings, leaks or a named person; B trade press; C lists; and for labels how sure they are."""
+
+LEDGER_OUTCOMES = (*OUTCOMES, "limbo", "unknown")
+"""Words of the ledger: those of the sources, silence of `LIMBO_MONTHS` and more, and a season of which neither a
+premiere nor a claim is at hand."""
+
+LIMBO_MONTHS = 18
+"""A season of which nothing is decided so many months after its premiere is in limbo."""

@@ -18,9 +18,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cliffhanger.contracts import Contract
 from cliffhanger.errors import ContractError, StoreError
 from cliffhanger.migrations import MIGRATIONS
-from cliffhanger.tables import STORED, Contract
+from cliffhanger.tables import STORED
 
 MEMORY = ":memory:"
 PATIENCE = 5.0

@@ -6,56 +6,10 @@ place where a column is defined.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pyarrow as pa
 
-from cliffhanger.measures import GRADES, MEASURES
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table.
-
-    Parameters
-    ----------
-    name : str
-        Column name; carries its unit or kind where it has one.
-    type : pyarrow.DataType
-        Exchange type.
-    meaning : str
-        One sentence for the data dictionary.
-    required : bool
-        Whether an empty value is refused.
-    allowed : tuple of str
-        The only values that may stand here; empty for no such bound.
-    at_least, at_most : float or None
-        Bounds of a number.
-    """
-
-    name: str
-    type: pa.DataType
-    meaning: str
-    required: bool = False
-    allowed: tuple[str, ...] = ()
-    at_least: float | None = None
-    at_most: float | None = None
-
-
-@dataclass(frozen=True)
-class Contract:
-    """What a table holds and which rows it refuses."""
-
-    name: str
-    meaning: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    @property
-    def schema(self) -> pa.Schema:
-        """The table's schema for exchange."""
-        return pa.schema([pa.field(c.name, c.type, nullable=not c.required) for c in self.columns])
-
+from cliffhanger.contracts import Column, Contract
+from cliffhanger.measures import GRADES, LEDGER_OUTCOMES, MEASURES, OUTCOMES
 
 _text, _day, _int, _real = pa.string(), pa.date32(), pa.int64(), pa.float64()
 
@@ -294,6 +248,71 @@ FACT = Contract(
         Column("season_text", _text, "Season title as printed."),
         Column("platform", _text, "Platform.", True),
         Column("weight", _real, "How sure the link is, 0-1.", True, at_least=0, at_most=1),
+    ),
+)
+
+_label_sure = GRADES[3:]
+_yes_no = ("yes", "no")
+
+OUTCOME = Contract(
+    "outcome",
+    "The ledger: what happened to a season, as known on a date; made by `outcomes`, not kept.",
+    (),
+    (
+        *(c for c in SEASON.columns if c.name != "known_on"),
+        Column("platform", _text, "Platform; of several the first by the alphabet."),
+        Column("premiere", _day, "Premiere, or the Monday of its first listed week where none is printed."),
+        Column("outcome", _text, "What happened; see [outcomes](#outcomes).", True, LEDGER_OUTCOMES),
+        Column("happened_on", _day, "Day of the decision; empty where a month or a year alone is known, or nothing."),
+        Column("known_on", _day, "First day on which it could be known; of limbo the day on which it began."),
+        Column("grade", _text, "How sure it is; empty where nothing is decided and none says so.", False, _label_sure),
+        Column("trust", _text, "Kind of evidence that decided, see `outcomes`; empty where nothing is decided."),
+        Column("publication", _text, "Who says so; the most trusted, where several do."),
+        Column("url", _text, "Where."),
+        Column("proof", _text, "Who or what made it known first: a publication, a premiere, a label."),
+        Column("basis", _text, "What that was.", False, ("claim", "sequel", "label")),
+        Column("next_season_id", _text, "The later season by whose premiere the renewal became known, if it was."),
+        Column("claims", _int, "How many claims there are, pending ones among them.", True, at_least=0),
+        Column("contradicted_by", _text, "Claims that contradict the outcome, in words."),
+        Column("last_said_on", _day, "Day of the latest claim: silence after it says nothing where no source looked."),
+        Column("ordered_before_premiere", _text, "Whether the next season was ordered before this one came out.", False,
+               _yes_no),
+        Column("limited", _text, "Whether the label first printed says Limited Series.", False, _yes_no),
+        Column("limited_before_launch", _text, "The same, where that label was printed at the launch.", False, _yes_no),
+        Column("label_printed", _text, "The label as the platform first printed it."),
+        Column("label_known_on", _day, "Day of that printing."),
+        Column("relabelled_on", _day, "First day on which it was printed as the contrary: limited, or no longer so."),
+    ),
+)  # fmt: skip
+
+OUTCOME_CLAIM = Contract(
+    "outcome_claim",
+    "One claim about what happened to a season; made by `outcomes`, not kept.",
+    (),
+    (
+        Column("season_id", _text, "The season.", True),
+        Column("claim", _int, "Number within the season, in the order in which they became known.", True, at_least=1),
+        Column("outcome", _text, "What it says.", True, OUTCOMES),
+        Column(
+            "counts_as",
+            _text,
+            "What it counts as: limited, said of what was first printed as a season, is ended.",
+            True,
+            OUTCOMES,
+        ),
+        Column("happened_from", _day, "First day on which it may have happened, as far as the source says."),
+        Column("happened_to", _day, "Last day on which it may have happened."),
+        Column("known_on", _day, "Day on which the claim could be known.", True),
+        Column("trust", _text, "Kind of evidence; see `outcomes`.", True),
+        Column("grade", _text, "How sure it is, as its source grades it.", False, GRADES),
+        Column("source", _text, "Reader of its file.", True),
+        Column("publication", _text, "Who says so.", True),
+        Column("url", _text, "Where."),
+        Column("note", _text, "What the source adds."),
+        Column("file", _text, "File name; empty for what was concluded from several."),
+        Column("row", _int, "Row of that file.", at_least=1),
+        Column("decides", _text, "Whether the outcome rests on it.", True, _yes_no),
+        Column("conflicts_with", _text, "Numbers of the claims that cannot be true beside it, joined by commas."),
     ),
 )
 

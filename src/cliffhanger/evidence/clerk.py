@@ -15,7 +15,8 @@ from cliffhanger.evidence.shelf import Printed, Season, Series, Shelf
 from cliffhanger.evidence.titles import parse_title
 
 FOUNDERS = frozenset({
-    "announcements", "casebook", "costs", "netflix_daily", "netflix_engagement", "netflix_top10", "nielsen", "outcomes",
+    "announcements", "casebook", "costs", "my_outcomes", "netflix_daily", "netflix_engagement", "netflix_top10",
+    "nielsen", "outcomes",
 })  # fmt: skip
 """Sources whose titles found a series or season where none fits; catalogues of reviews do not."""
 

@@ -15,10 +15,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cliffhanger.contracts import Contract
 from cliffhanger.evidence.clerk import Clerk, Films, order
 from cliffhanger.evidence.shelf import Printed, Shelf
 from cliffhanger.evidence.titles import parse_title, series_key
-from cliffhanger.tables import LINK, SEASON, UNPLACED, Contract
+from cliffhanger.tables import LINK, SEASON, UNPLACED
 
 
 @dataclass(frozen=True)

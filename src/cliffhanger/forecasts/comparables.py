@@ -11,14 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cliffhanger.forecasts.base_rate import ENOUGH, since
+from cliffhanger.measures import LIMBO_MONTHS
 
 Row = Mapping[str, object]
 
 LEAST_COMPARED = 0.4
 """Share of what is known of a season that must be known of a comparable as well."""
-
-LIMBO_MONTHS = 18
-"""A season of which nothing is said for so long is in limbo."""
 
 WEIGHTS: Mapping[str, float] = {
     "audience": 3.0,

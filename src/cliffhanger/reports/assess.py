@@ -70,7 +70,8 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     following = context.next_premiere(chosen, features)
     trusted = outcomes.get(season_id)
     later = trusted["next_season_id"] if trusted else None
-    proof = facts(store, day, [later], ["release_date"]).to_pylist() if later else []
+    sequel = facts(store, day, [later], ["release_date", "outcome", "rank"]).to_pylist() if later else []
+    proof = sections.proof_of(trusted, [*own, *sequel]) if trusted else []
     decided = sections.outcomes(own, trusted, proof, premiere, cites)
     # The tenth place bounds what its platform shows, and nothing else.
     tenths = tenth_places(store, day) if platform == "Netflix" else None
@@ -83,7 +84,8 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     of_series = own + whole if own_time or len(sisters) < 2 else own
     alike = context.comparables(store, subject, features, outcomes, day, cites)
     rate, why_no_rate = context.base_rate(subject, features, outcomes, day, limited=limited)
-    said = doubts.statuses(own, whole, platform, week_rows, tail, premiere, day)
+    concluded = str(trusted["proof"]) if trusted else None
+    said = doubts.statuses(own, whole, platform, week_rows, tail, premiere, day, concluded)
     curve, estimates, knows, why_no_curve = reconstruction.curve(store, season_id, day, tenths, premiere)
     dossier = Dossier(
         series=str(chosen["series"]),

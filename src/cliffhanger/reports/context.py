@@ -11,6 +11,7 @@ from cliffhanger.forecasts.comparables import cohort, nearest
 from cliffhanger.reports import words
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import BaseRate, Comparable, Status
+from cliffhanger.reports.sections import proof_of
 from cliffhanger.store import Store
 
 Row = Mapping[str, object]
@@ -47,13 +48,13 @@ def comparables(
 ) -> tuple[Comparable, ...]:
     """The nearest decided seasons, with where their outcome and hours stand."""
     decided = [
-        {**row, **outcomes[str(row["season_id"])]}
+        {**outcomes[str(row["season_id"])], **row}
         for row in features
         if row["season_id"] in outcomes and row["unit"] != "series"
     ]
     found = nearest(own, decided)
     wanted = [str(row[key]) for row, _ in found for key in ("season_id", "next_season_id") if row[key]]
-    rows = facts(store, as_of, wanted, ("outcome", "release_date", "hours_viewed")).to_pylist() if found else []
+    rows = facts(store, as_of, wanted, ("outcome", "release_date", "rank", "hours_viewed")).to_pylist() if found else []
     return tuple(
         Comparable(
             str(row["series"]),
@@ -129,10 +130,9 @@ def base_rate(
 
 
 def _proof(rows: Sequence[Row], row: Row) -> list[Row]:
-    """Facts that say the outcome, or the later premiere that proves it, and those that give the hours compared."""
+    """Facts that say the outcome, or those that prove it, and those that give the hours compared."""
     own = [fact for fact in rows if fact["season_id"] == row["season_id"]]
     said = [fact for fact in own if fact["measure"] == "outcome" and fact["text"] == row["outcome"]]
-    later = [fact for fact in rows if fact["season_id"] == row["next_season_id"] and fact["measure"] == "release_date"]
     first = premiere(row)
     last = first + dt.timedelta(days=27) if first else None
     hours = [
@@ -143,7 +143,7 @@ def _proof(rows: Sequence[Row], row: Row) -> list[Row]:
         and str(fact["list_name"]).startswith("global TV")
         and fact["period_start"] <= last  # type: ignore[operator]
     ]
-    return (said or later)[:1] + hours
+    return (said or proof_of(row, rows))[:1] + hours
 
 
 def _number(value: object) -> float | None:

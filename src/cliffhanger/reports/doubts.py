@@ -83,13 +83,19 @@ def statuses(
     tail: Sequence[HalfYear],
     premiered: dt.date | None,
     as_of: dt.date,
+    proof: str | None,
 ) -> tuple[Status, ...]:
-    """What cannot be said on the date, and why; of a season that had not come out, only that."""
+    """What cannot be said on the date, and why; of a season that had not come out, only that.
+
+    `proof` says in words from what its outcome was concluded, where no source tells it.
+    """
     if not own or (premiered and premiered > as_of):
         return (Status("audience", "not yet", "Nothing shows that the season had come out by the date."),)
     rows, platform = [*own, *whole], platform or "the platform"
     found = [*_weekly(platform, weeks, premiered, as_of)]
-    if not of(own, "outcome"):
+    if not of(own, "outcome") and proof:
+        found.append(Status("decision", "concluded", f"No source tells of it; it follows from this: {proof}."))
+    elif not of(own, "outcome"):
         found.append(
             Status("decision", "not in the sources", "Refusals are often never announced: silence is no decision.")
         )
@@ -161,7 +167,9 @@ def with_finding(dossier: Dossier, premiered: dt.date | None) -> Dossier:
     last = dossier.outcomes[-1] if dossier.outcomes else None
     if last and last.word != "pending":
         parts.append(
-            last.word + (f" on day {last.days_after_premiere}" if last.days_after_premiere is not None else "")
+            last.word
+            + (", as inferred" if last.grade == "inferred" else "")
+            + (f" on day {last.days_after_premiere}" if last.days_after_premiere is not None else "")
         )
     else:
         parts.append("no decision in the sources known on that day")

@@ -75,6 +75,30 @@ def what_it_is(
     return tuple(figures)
 
 
+def proof_of(decided: Row, rows: Sequence[Row]) -> list[Row]:
+    """Find the facts that prove an outcome which no claim told first: a later season, or the platform's own label.
+
+    Parameters
+    ----------
+    decided : mapping
+        The season's row of `evidence.outcomes.decided_seasons`.
+    rows : sequence of mapping
+        Facts of the season, and of the later one that the row names.
+    """
+    if decided["basis"] == "sequel":
+        later = [row for row in rows if row["season_id"] == decided["next_season_id"]]
+        day_of_it = [row for row in later if row["known_on"] == decided["known_on"]]
+        return of(day_of_it, "release_date") or of(day_of_it, "outcome") or of(later, "release_date", "rank")[:1]
+    if decided["basis"] == "label":
+        own = [row for row in of(rows, "rank", "hours_viewed") if row["season_id"] == decided["season_id"]]
+        texts = {
+            str(row["season_text"] or row["series_text"]) for row in own if str(row["source"]).startswith("netflix")
+        }
+        wanted = {text for text in texts if parse_title(text).limited == (decided["outcome"] != "renewed")}
+        return [row for row in own if str(row["season_text"] or row["series_text"]) in wanted][:1]
+    return []
+
+
 def outcomes(
     own: Sequence[Row], trusted: Row | None, proof: Sequence[Row], premiered: dt.date | None, cites: Citations
 ) -> tuple[Outcome, ...]:
@@ -87,7 +111,7 @@ def outcomes(
     trusted : mapping or None
         Its row of `evidence.outcomes.decided_seasons`.
     proof : sequence of mapping
-        Facts on the later premiere from which a renewal was inferred.
+        Facts of `proof_of` it.
     premiered : date or None
         The premiere, to count days from.
     cites : Citations
@@ -100,7 +124,9 @@ def outcomes(
     if final:
         said.setdefault(final, [])
     found = []
-    for word, rows in said.items():
+    for word, claimed in said.items():
+        # A series called limited only after its launch counts as ended, with nobody who says just that.
+        rows = claimed or said.get("limited", [])
         # An inference knows that it happened, not when.
         exact = sorted(
             d
@@ -108,6 +134,8 @@ def outcomes(
             if row["grade"] != "inferred" and (d := day(row, "period_end")) == row["period_start"] and d
         )
         happened = exact[0] if exact else None
+        if trusted is not None and word == final:
+            happened = day(trusted, "happened_on")
         best = min(rows, key=lambda row: (str(row["known_on"]), str(row["publication"])), default=None)
         proven = trusted is not None and word == final and bool(proof)
         known = trusted if proven or best is None else best

@@ -17,6 +17,7 @@ from cliffhanger.sources import (
     casebook,
     costs,
     link_overrides,
+    my_outcomes,
     netflix_daily,
     netflix_engagement,
     netflix_top10,
@@ -41,6 +42,7 @@ READERS: tuple[Layout, ...] = (
     *reviews.LAYOUTS,
     *season_reviews.LAYOUTS,
     *link_overrides.LAYOUTS,
+    *my_outcomes.LAYOUTS,
     *netflix_top10.LAYOUTS,
 )
 """Every layout that is read; the first that fits a file reads it. A new publisher is one module and one line here."""

@@ -8,7 +8,7 @@ Period
 Known faults
     Many announcements are dated only by month or year. Lists say that a series ended, hardly ever why: one season,
     ended and not called limited is 'ended' here, with a note, and need not have been cancelled. The merged list used
-    all its inputs at once, so its labels count as known only when the latest of them was read.
+    all its inputs at once, so a label counts as known only when the latest of those that can have given it was read.
 """
 
 from __future__ import annotations
@@ -55,6 +55,9 @@ READ_ON = {
 
 SAYS_NO_OUTCOME = "tmdb-2026-01"
 """Input that gave names, genres and first air dates, but no label: beside others it does not date one."""
+
+LISTS = tuple(name for name in READ_ON if name.startswith("wikipedia"))
+"""Inputs that list renewals and endings; the others give names, dates and hours beside them."""
 
 INFERRED_ON = READ_ON["netflix-engagement"]
 """A label inferred from an absence, or from a later season in a report, could not be known before that report."""
@@ -139,9 +142,10 @@ def read_announcements(file: SourceFile) -> pa.Table:
 def read_outcomes(file: SourceFile) -> pa.Table:
     """Read the merged list: one row per series, with the outcome after its first season.
 
-    A label counts as known when the latest of the inputs that its row names was read (`READ_ON`, `INFERRED_ON`); a
-    reported renewal or cancellation of the first season as soon as it was reported. Kind, language and genre do not
-    change and count as known from the premiere.
+    A label counts as known when the latest of the inputs that its row names was read (`READ_ON`, `INFERRED_ON`); of a
+    listed renewal, ending or silence, the latest of the lists among them (`LISTS`), since a viewing report that has the
+    same series lists none; a reported renewal or cancellation of the first season as soon as it was reported. Kind,
+    language and genre do not change and count as known from the premiere.
 
     Returns
     -------
@@ -174,6 +178,7 @@ def read_outcomes(file: SourceFile) -> pa.Table:
     )
     seasons = cells.number("seasons", "seasons_made", required=False)
     inputs = cells.convert("source", pa.date32(), _latest_input, "names of inputs joined by '+': " + ", ".join(READ_ON))
+    lists = pa.array([_latest_list(cell) for cell in cells.text("source", empty=()).to_pylist()], pa.date32())
     cancelled_on = cells.span("cancel_reported", required=False)
     renewed_on = cells.convert(
         "renewal_reported",
@@ -185,20 +190,16 @@ def read_outcomes(file: SourceFile) -> pa.Table:
     cells.unique("series", "platform", "first_air_date")
     finish(file, cells)
     read_on = pc.if_else(pc.equal(grade, "inferred"), pc.max_element_wise(inputs, pa.scalar(INFERRED_ON)), inputs)
+    # A label of 'limited' may be that of a report, so it waits for all.
+    by_list = pc.and_(pc.equal(grade, "listed"), pc.is_in(label, pa.array(["renewed", "not renewed", "pending"])))
+    read_on = pc.if_else(by_list, pc.coalesce(lists, inputs), read_on)
     about["snapshot_on"] = snapshot = pc.max(read_on).as_py()
     dated = _dated(cells, cancelled_on[1], read_on)
     first = _first_season(cells, label, read_on, (cancelled_on[0], cancelled_on[1]), renewed_on)
     public = pc.coalesce(first_aired, read_on)
     last, last_known = _last_season(cells, seasons, label, pc.if_else(dated, cancelled_on[1], None), read_on)
     tables = [
-        printed(
-            cells,
-            "outcome",
-            **about,
-            **first,
-            season_text="Season 1",
-            grade=grade,
-        ),
+        printed(cells, "outcome", **about, **first, season_text="Season 1", grade=grade),
         printed(
             cells,
             "release_date",
@@ -220,7 +221,7 @@ def read_outcomes(file: SourceFile) -> pa.Table:
             grade=grade,
             note=pc.if_else(pc.equal(cells.text("status"), "ended"), "ended with it; the lists do not say why", None),
         ),
-        printed(cells, "seasons_made", seasons, **about, known_on=read_on, grade="C"),
+        printed(cells, "seasons_made", seasons, **about, known_on=pc.max_element_wise(read_on, inputs), grade="C"),
     ]
     genre = pc.coalesce(cells.text("genres"), cells.text("tmdb_genres"))
     spoken = pa.array([language_name(word or "") for word in cells.text("language").to_pylist()], pa.string())
@@ -302,6 +303,10 @@ def _latest_input(cell: str) -> dt.date:
     return max(day for name, day in days.items() if name != SAYS_NO_OUTCOME or len(days) == 1)
 
 
+def _latest_list(cell: str) -> dt.date | None:
+    return max((READ_ON[name] for name in cell.split("+") if name in LISTS), default=None)
+
+
 def _second_season_ordered(cell: str) -> dict[str, dt.date] | None:
     """Find the reported order that includes season 2, which is what decides on season 1."""
     found = [_REPORTED.fullmatch(part.strip()) for part in cell.split(";")]
@@ -326,20 +331,8 @@ LAYOUTS = (
         "outcomes",
         "Wikipedia, TMDB and press, merged",
         (
-            "series",
-            "platform",
-            "first_air_date",
-            "seasons",
-            "status",
-            "s1_outcome",
-            "label_quality",
-            "type",
-            "language",
-            "genres",
-            "tmdb_genres",
-            "cancel_reported",
-            "renewal_reported",
-            "source",
+            *("series", "platform", "first_air_date", "seasons", "status", "s1_outcome", "label_quality", "type"),
+            *("language", "genres", "tmdb_genres", "cancel_reported", "renewal_reported", "source"),
         ),
         read_outcomes,
     ),
