@@ -16,8 +16,9 @@ from cliffhanger.evidence.titles import parse_title
 
 FOUNDERS = frozenset({
     "announcements", "casebook", "costs", "netflix_daily", "netflix_engagement", "netflix_top10", "nielsen", "outcomes",
+    "tmdb", "tvmaze",
 })  # fmt: skip
-"""Sources whose titles found a series or season where none fits; catalogues of reviews do not."""
+"""Sources whose titles found a series or season where none fits; collections of reviews and IMDb's dumps do not."""
 
 MARGIN = 0.04
 """Two candidates nearer to each other than this are not told apart."""

@@ -24,6 +24,8 @@ from cliffhanger.sources import (
     outcomes,
     reviews,
     season_reviews,
+    tmdb,
+    tvmaze,
 )
 from cliffhanger.sources.files import SourceFile, open_source
 from cliffhanger.sources.layouts import Layout
@@ -41,11 +43,13 @@ READERS: tuple[Layout, ...] = (
     *reviews.LAYOUTS,
     *season_reviews.LAYOUTS,
     *link_overrides.LAYOUTS,
+    *tvmaze.LAYOUTS,
+    *tmdb.LAYOUTS,
     *netflix_top10.LAYOUTS,
 )
 """Every layout that is read; the first that fits a file reads it. A new publisher is one module and one line here."""
 
-SUFFIXES = (".tsv", ".csv", ".csv.gz", ".tsv.gz", ".xlsx", ".toml")
+SUFFIXES = (".tsv", ".csv", ".csv.gz", ".tsv.gz", ".xlsx", ".toml", ".json")
 """Endings of the files that a folder is searched for."""
 
 Progress = Callable[[int, int, str], None]
@@ -222,7 +226,8 @@ def _read(path: Path, known: set[str], line: dict[str, object]) -> _Read | None:
     if file.digest in known:
         line["status"] = "already here"
         return None
-    if path.suffix != ".toml" and not file.is_workbook and (reason := reason_left_out(file.sheets[0])):
+    table = path.suffix != ".toml" and not file.is_workbook and not file.is_document
+    if table and (reason := reason_left_out(file.sheets[0])):
         line.update(status="left out", reason=reason)
         return None
     layout = _recognise(file)
