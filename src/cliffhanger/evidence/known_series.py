@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from cliffhanger.evidence.premieres import PREMIERES
 from cliffhanger.evidence.titles import parse_title, series_key
 from cliffhanger.store import Store
 
@@ -46,13 +48,18 @@ def known_series(store: Store) -> KnownSeries:
         parsed = parse_title(text, season)
         for key in filter(None, (parsed.key, parsed.native_key, series_key(text.partition(" // ")[0]))):
             by_key[key].add(series_id)
-    began = store.query(
-        """
-        SELECT s.series_id, min(year(try_cast(r.text AS DATE))) AS began
-        FROM release r JOIN link l USING (title_id) JOIN season s USING (season_id)
-        WHERE r.measure = 'release_date' AND coalesce(s.number, 1) = 1
-        GROUP BY s.series_id HAVING began IS NOT NULL ORDER BY s.series_id
-        """
+    return KnownSeries(dict(by_key), first_years(store, dt.date.today()))
+
+
+def first_years(store: Store, as_of: dt.date) -> dict[str, int]:
+    """Year of the premiere of season 1 by series id, of those for which it is printed."""
+    rows = store.query(
+        f"""
+        WITH {PREMIERES}
+        SELECT s.series_id, min(year(premiere)) AS began FROM season s JOIN premieres USING (season_id)
+        WHERE coalesce(s.number, 1) = 1 AND s.kind <> 'series' AND premiere <= $as_of
+        GROUP BY s.series_id HAVING began IS NOT NULL
+        """,
+        {"as_of": as_of},
     )
-    years = dict(zip(began["series_id"].to_pylist(), began["began"].to_pylist(), strict=True))
-    return KnownSeries(dict(by_key), {series: int(year) for series, year in years.items()})
+    return dict(zip(rows["series_id"].to_pylist(), rows["began"].to_pylist(), strict=True))

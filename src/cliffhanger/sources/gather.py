@@ -76,6 +76,8 @@ class Gathered:
         Releases added.
     titles, placed, unplaced, films : int
         Titles in the store after it: all, placed on a season, not placed, and films (which are never placed).
+    terms : tuple of str
+        What publishers whose files were stored ask of those who use them, to be shown.
     """
 
     files: pa.Table
@@ -84,6 +86,7 @@ class Gathered:
     placed: int
     unplaced: int
     films: int
+    terms: tuple[str, ...] = ()
 
 
 def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | None = None) -> Gathered:
@@ -148,8 +151,11 @@ def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | No
             if read:
                 store.log_run("gather", rows, [file.digest for file in read])
     counts = {t: store.query(f'SELECT count(*) AS n FROM "{t}"')["n"][0].as_py() for t in ("title", "link", "unplaced")}
+    terms = tuple(sorted({file.layout.terms for file in read} - {""}))
     films = store.query("SELECT count(*) AS n FROM title WHERE hint_kind = 'film'")["n"][0].as_py()
-    return Gathered(pa.Table.from_pylist(report), rows, counts["title"], counts["link"], counts["unplaced"], films)
+    return Gathered(
+        pa.Table.from_pylist(report), rows, counts["title"], counts["link"], counts["unplaced"], films, terms
+    )
 
 
 def _read_all(
