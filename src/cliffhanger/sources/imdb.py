@@ -183,7 +183,7 @@ def _printed(
         "platform": "*",
         "hint_kind": "tv",
         "hint_year": series.year,
-        "list_name": PUBLISHER,
+        "list_name": "titles and ratings",
         "geography": "world",
         "known_on": copied,
         "snapshot_on": copied,

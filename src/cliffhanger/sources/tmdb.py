@@ -87,7 +87,7 @@ def read_tmdb_series(file: SourceFile) -> pa.Table:
         "series_text": name[0].as_py(),
         "platform": next(iter(_names(file, "networks")), "*"),
         "hint_kind": "tv",
-        "list_name": PUBLISHER,
+        "list_name": "series and seasons",
         "geography": "world",
         "known_on": copied,
         "snapshot_on": copied,

@@ -78,7 +78,7 @@ def read_tvmaze(file: SourceFile) -> pa.Table:
     about = {
         "series_text": name[0].as_py(),
         "hint_kind": "tv",
-        "list_name": PUBLISHER,
+        "list_name": "series and seasons",
         "geography": "world",
         "known_on": copied,
         "snapshot_on": copied,
