@@ -38,7 +38,13 @@ def _as_day(type_: object, tokens: Sequence[Token]) -> dt.date:
 
 @app.command
 def gather(
-    what: Annotated[list[str], Parameter(help="Files, folders, 'casebook' (shipped cases) or 'netflix' (download).")],
+    what: Annotated[
+        list[str],
+        Parameter(
+            help="Files, folders, 'casebook' (shipped cases), or a download: 'netflix', 'tvmaze SERIES...', "
+            "'tmdb [SERIES...]', 'imdb'."
+        ),
+    ],
     /,
     *,
     store: StorePath = None,
@@ -46,17 +52,13 @@ def gather(
 ) -> None:
     """Read publishers' files, or download them, into the store."""
     from cliffhanger.sources.gather import gather as run
+    from cliffhanger.sources.publishers import download
     from cliffhanger.store import open_store
 
-    missing: CliffhangerError | None = None
     with _bar() as step:
-        paths: list[str | Path] = [path for path in what if path != "netflix" or Path(path).exists()]
-        if len(paths) < len(what):
-            downloaded, missing = _download(step)
-            # Decisions are in no file of Netflix's: the shipped cases bring some.
-            paths += [*downloaded, *([] if "casebook" in paths else ["casebook"])]
+        asked = download(what, store, step)
         with open_store(store) as opened:
-            done = run(opened, paths, progress=lambda number, total, name: step(name, number, total))
+            done = run(opened, asked.paths, progress=lambda number, total, name: step(name, number, total))
             measured = _link_report(opened) if report else []
     for line in done.files.to_pylist():
         if line["status"] == "refused":
@@ -66,10 +68,10 @@ def gather(
         f"{done.rows:,} releases added. Of {done.titles:,} titles as printed {done.placed:,} are placed on a season or "
         f"series, {done.unplaced:,} are unplaced, {done.films:,} are films."
     )
-    for line in measured:
+    for line in [*done.terms, *measured]:
         print(line)
-    if missing:
-        raise missing
+    if asked.missing:
+        raise asked.missing
 
 
 @app.command
@@ -241,21 +243,6 @@ def _bar() -> Iterator[Callable[[str, int, int | None], None]]:
         yield step
 
 
-def _download(step: Callable[[str, int, int | None], None]) -> tuple[list[Path], CliffhangerError | None]:
-    """Netflix's files in the user's cache folder, and what could not be had."""
-    from platformdirs import user_cache_path
-
-    from cliffhanger.sources.netflix_download import NetflixError, fetch_netflix
-
-    folder = user_cache_path("cliffhanger", appauthor=False) / "netflix"
-    try:
-        return [fetched.path for fetched in fetch_netflix(folder, progress=step)], None
-    except NetflixError as problem:
-        if not problem.fetched:
-            raise
-        return [fetched.path for fetched in problem.fetched], problem
-
-
 def _link_report(store: Store) -> list[str]:
     """How well titles were placed, in three lines, and the hand-judged pairs that went wrong."""
     from cliffhanger.evidence.link_report import link_quality
@@ -282,7 +269,7 @@ def _print_gathered(lines: list[dict[str, object]]) -> None:
     table.add_column("releases", justify="right")
     table.add_column("what happened", overflow="fold")
     for line in lines:
-        reason = f": {line['reason']}" if line["status"] == "left out" else ""
+        reason = f": {line['reason']}" if line["reason"] and line["status"] != "refused" else ""
         table.add_row(
             escape(str(line["name"])), f"{line['rows']:,}" if line["rows"] else "", escape(f"{line['status']}{reason}")
         )

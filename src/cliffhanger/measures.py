@@ -44,6 +44,14 @@ MEASURES = MappingProxyType(
             ),
             Measure("runtime_min", "minutes", "running time of what had been released of the season", 0.1, 60_000),
             Measure(
+                "runtime_listed_min",
+                "minutes",
+                "length of the season's episodes together as a catalogue lists them, rounded to slots; never the "
+                "runtime of views",
+                0.1,
+                60_000,
+            ),
+            Measure(
                 "minutes_viewed", "minutes", "US television minutes of all seasons of the series (Nielsen)", 0, 2e11
             ),
             Measure("release_date", "date", "premiere of the season on the platform", text=True),

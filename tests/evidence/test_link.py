@@ -78,6 +78,50 @@ def test_a_catalogue_of_reviews_founds_nothing() -> None:
     assert placement.unplaced["reason"].to_pylist() == ["no series of that name is known from a chart, report or list"]
 
 
+def test_a_catalogue_moves_nothing_that_others_placed() -> None:
+    """A namesake on another platform, known from an old premiere, waits; the platform's own seasons stay."""
+    charts = [
+        title(CHART, "Old Law", f"Old Law: Season {n}", known="2023-07-04", period_start="2023-06-26") for n in (1, 2)
+    ]
+    shows = [
+        title("tvmaze", "Old Law", f"Season {n}", known=f"201{n}-06-23", hint_premiere=f"201{n}-06-23", platform="Six")
+        for n in (1, 2)
+    ]
+    alone, beside = run(*charts), run(*charts, *shows)
+    assert beside.links == alone.links
+    assert beside.seasons == alone.seasons
+    assert set(beside.unplaced["reason"].to_pylist()) == {
+        "a series of that name is known, on another platform or from other days"
+    }
+
+
+def test_a_catalogue_is_linked_no_earlier_than_its_season_is_known() -> None:
+    """An old premiere in a catalogue is linked once another source has told of its season, and moves it no earlier."""
+    chart = title(CHART, "Nimbus", "Nimbus: Season 1", known="2022-03-08", period_start="2022-02-28")
+    show = title("tvmaze", "Nimbus", "Season 1", known="2022-03-01", hint_premiere="2022-03-01")
+    placement = run(chart, show)
+    assert where(placement) == {0: "nimbus/1", 1: "nimbus/1"}
+    assert set(placement.links["known_on"].to_pylist()) == {day("2022-03-08")}
+    assert placement.seasons == run(chart).seasons
+
+
+def test_a_catalogue_founds_what_nobody_else_knows() -> None:
+    """A series that is new, and a further season of one that is known, are founded on the day of their premiere."""
+    rows = [
+        title(CHART, "Nimbus", "Nimbus: Season 1", known="2022-03-08", period_start="2022-02-28"),
+        title("tvmaze", "Nimbus", "Season 2", known="2023-03-01", hint_premiere="2023-03-01"),
+        title("tmdb", "Lighthouse", "Season 1", known="2021-05-01", hint_premiere="2021-05-01", platform="Apple TV+"),
+        title("imdb", "Lighthouse", None, known="2024-01-01", hint_year=2021, platform="*"),
+        title("imdb", "Nobody Knows This", None, known="2024-01-01", hint_year=2021, platform="*"),
+    ]
+    placement = run(*rows)
+    assert where(placement) == {0: "nimbus/1", 1: "nimbus/2", 2: "lighthouse/1", 3: "lighthouse/*"}
+    known = dict(
+        zip(placement.seasons["season_id"].to_pylist(), placement.seasons["known_on"].to_pylist(), strict=True)
+    )
+    assert (known["nimbus/2"], known["lighthouse/1"]) == (day("2023-03-01"), day("2021-05-01"))
+
+
 def test_two_fitting_seasons_are_listed_and_none_is_chosen() -> None:
     """A season that could be of two namesakes stays unplaced, with both candidates and their weights."""
     placement = run(

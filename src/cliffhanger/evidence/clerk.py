@@ -16,9 +16,12 @@ from cliffhanger.evidence.titles import parse_title
 
 FOUNDERS = frozenset({
     "announcements", "casebook", "costs", "my_outcomes", "netflix_daily", "netflix_engagement", "netflix_top10",
-    "nielsen", "outcomes",
+    "nielsen", "outcomes", "tmdb", "tvmaze",
 })  # fmt: skip
-"""Sources whose titles found a series or season where none fits; catalogues of reviews do not."""
+"""Sources whose titles found a series or season where none fits; collections of reviews and IMDb's dumps do not."""
+
+CATALOGUES = frozenset({"imdb", "tmdb", "tvmaze"})
+"""Sources that know of all times what is read today: their titles are placed last, and move no other."""
 
 MARGIN = 0.04
 """Two candidates nearer to each other than this are not told apart."""
@@ -32,6 +35,7 @@ LEAST = 0.5
 SEVERAL = "more than one season fits"
 MIXED = "the list mixes series and films, and nothing yet shows that this is a series"
 CUT_OFF = "cut off by its source, and no series begins like it"
+ELSEWHERE = "a series of that name is known, on another platform or from other days"
 UNKNOWN = "no series of that name is known from a chart, report or list"
 NO_SEASON = "it names no season, and the series has several or began on another day"
 
@@ -59,11 +63,8 @@ class Clerk:
         self.cut: dict[int, str] = {}
         self.charted_as: defaultdict[str, set[str]] = defaultdict(set)
         self.listed: defaultdict[str, set[str]] = defaultdict(set)
-        self.overrides = {
-            (row["series_text"], row["season_text"] or "", row["platform"]): row
-            for row in overrides
-            if row["verdict"] != "withdrawn"
-        }
+        valid = [row for row in overrides if row["verdict"] != "withdrawn"]
+        self.overrides = {(row["series_text"], row["season_text"] or "", row["platform"]): row for row in valid}
 
     def work(self, day: date, titles: Iterable[Printed]) -> None:
         """Place the titles of a day, then try again those that wait for what the day brought."""
@@ -79,6 +80,12 @@ class Clerk:
             self.shelf.touched.clear()
             for title in sorted(again, key=order):
                 self._place(title, day)
+
+    def work_catalogues(self, titles: Iterable[Printed]) -> None:
+        """Place titles of catalogues on what all others have founded; no title that waits is tried again for them."""
+        for title in titles:
+            self.today = title.known_on
+            self._place(title, self.today)
 
     def _nearness(self, title: Printed) -> int:
         if title.source != "netflix_engagement" or not title.parsed.marked:
@@ -111,7 +118,7 @@ class Clerk:
             self._wait(title, SEVERAL, verdicts)
         elif best is not None and best.weight >= LEAST:
             self._link(read, best, day)
-        elif best is None and self._may_found(read):
+        elif best is None and self._may_found(read) and not self._name_taken(read):
             self._found(read, day)
         else:
             self._wait(title, self._why_not(read), verdicts)
@@ -140,6 +147,10 @@ class Clerk:
     def _may_found(self, title: Printed) -> bool:
         doubtful = title.hint_kind == "unknown" and (not title.parsed.clear or title.source == "nielsen")
         return title.source in FOUNDERS and not doubtful and not is_cut(title)
+
+    def _name_taken(self, title: Printed) -> bool:
+        """Whether a catalogue's title would found a namesake of a series that is known: it waits for a verdict."""
+        return title.source in CATALOGUES and bool(self.shelf.by_key.get(title.parsed.key))
 
     def _candidates(self, title: Printed) -> list[Verdict]:
         shelf, parsed = self.shelf, title.parsed
@@ -177,6 +188,8 @@ class Clerk:
         series, season = verdict.series, verdict.season
         if verdict.new:
             season = self.shelf.found_season(series, title, day)
+        # A catalogue's title may be older than all that told of its season: the link is made once the season is known.
+        day = max(day, season.known_on if season is not None else series.whole_on or series.known_on)
         target = self._target(series, season, day)
         reasons = verdict.reasons + ((f"first title of {season.label}",) if verdict.new and season is not None else ())
         certain = verdict.weight >= SURE
@@ -223,6 +236,8 @@ class Clerk:
             return MIXED
         if is_cut(title):
             return CUT_OFF
+        if self._name_taken(title):
+            return ELSEWHERE
         if title.source not in FOUNDERS:
             return UNKNOWN
         return NO_SEASON

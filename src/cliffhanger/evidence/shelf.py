@@ -13,7 +13,9 @@ from functools import lru_cache
 from cliffhanger.evidence.titles import ParsedTitle, series_key, slug
 
 ANY_PLATFORM = frozenset({"any", "*", ""})
-SERIES_SOURCES = frozenset({"announcements", "costs", "netflix_daily", "nielsen", "outcomes", "reviews"})
+SERIES_SOURCES = frozenset({
+    "announcements", "costs", "imdb", "netflix_daily", "nielsen", "outcomes", "reviews", "tmdb", "tvmaze",
+})  # fmt: skip
 """Sources whose title without a season means the series as a whole."""
 
 

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cliffhanger.errors import DownloadError
+from cliffhanger.sources.secrets import NO_SECRET, Secret, keep_out_of_logs, shown
 
 if TYPE_CHECKING:
     import httpx2
 
 HEADERS = {"User-Agent": "cliffhanger", "Accept": "*/*", "Accept-Encoding": "gzip"}
 """Sent with every request; gzip, as the weekly tables pack to a fifth."""
+
 
 PASSING = frozenset({408, 425, 429})
 """Statuses below 500 that may be over at the next try."""
@@ -114,6 +116,7 @@ def open_client() -> httpx2.Client:
     """
     import httpx2  # late, so that `import cliffhanger` stays quick
 
+    keep_out_of_logs()
     try:
         return httpx2.Client()
     except (OSError, ValueError, ImportError, httpx2.InvalidURL) as problem:
@@ -132,6 +135,7 @@ def answer_of(
     hosts: frozenset[str],
     limits: Limits,
     deadline: float,
+    secret: Secret = NO_SECRET,
 ) -> Iterator[httpx2.Response]:
     """Ask, following redirects that may be followed; gives a 200 or 304 whose body is not read yet.
 
@@ -151,6 +155,8 @@ def answer_of(
         Waits and redirects.
     deadline : float
         When all has to be over, on `time.monotonic`'s clock, seconds.
+    secret : Secret
+        Sent with the request and seen nowhere else; a request with one is not redirected.
 
     Raises
     ------
@@ -164,11 +170,12 @@ def answer_of(
     with _translated(url, limits, deadline):
         address = httpx2.URL(url)
         allowed = hosts | {address.host}
-        for hop in range(limits.redirects + 1):
+        for hop in range(1 if secret != NO_SECRET else limits.redirects + 1):
             _refuse_address(url, address, allowed, first=hop == 0)
             left = max(deadline - time.monotonic(), 0.001)
             timeout = httpx2.Timeout(min(limits.read_s, left), connect=min(limits.connect_s, left))
-            request = client.build_request("GET", address, headers=HEADERS | dict(headers), timeout=timeout)
+            sent = HEADERS | dict(headers) | dict(secret.headers)
+            request = client.build_request("GET", secret.address(address), headers=sent, timeout=timeout)
             # Redirects are followed here, as httpx2 would follow them anywhere.
             response = client.send(request, stream=True, follow_redirects=False)
             with contextlib.closing(response):
@@ -179,7 +186,9 @@ def answer_of(
                 if response.next_request is None:
                     raise FetchError(url, "redirects to an address that cannot be read")
                 address = response.next_request.url
-        raise FetchError(url, f"redirects more than {limits.redirects} times, last to {address}")
+        if secret != NO_SECRET:
+            raise FetchError(url, f"redirects to {shown(address)}, where no key is sent")
+        raise FetchError(url, f"redirects more than {limits.redirects} times, last to {shown(address)}")
 
 
 def too_slow(url: str, limits: Limits) -> FetchError:
@@ -205,7 +214,7 @@ def _refuse_address(url: str, address: httpx2.URL, allowed: frozenset[str], *, f
         wrong = "is not https"
     else:
         return
-    raise FetchError(url, f"{wrong} and was not asked" if first else f"redirects to {address}, which {wrong}")
+    raise FetchError(url, f"{wrong} and was not asked" if first else f"redirects to {shown(address)}, which {wrong}")
 
 
 def _is_this_machine(host: str) -> bool:

@@ -6,7 +6,9 @@ Only the kind is judged here, so that a web page never replaces a table; what a 
 from __future__ import annotations
 
 import codecs
+import json
 import zipfile
+import zlib
 from pathlib import Path
 
 from cliffhanger.sources.download import Check
@@ -38,6 +40,57 @@ def tsv_check(*columns: str) -> Check:
         if absent:
             return f"a table without the column {', '.join(map(repr, absent))} ({_shown(header)})"
         return None if rest.strip() else "a table without rows"
+
+    return check
+
+
+def json_check(*keys: str) -> Check:
+    """Make a check for one JSON document; an object must have these keys, without any a list is asked for.
+
+    Parameters
+    ----------
+    keys : str
+        Keys that every answer of the kind has had.
+    """
+
+    def check(path: Path, content_type: str) -> str | None:
+        text = path.read_text("utf-8", errors="replace")
+        if _is_markup(text):
+            return f"a web page in place of JSON ({_shown(text)})"
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            return f"no JSON, or a part of one ({_shown(text)})"
+        if not isinstance(found, dict if keys else list):
+            return f"JSON of another kind ({_shown(text)})"
+        absent = [key for key in keys if key not in found]
+        return f"JSON without {', '.join(map(repr, absent))} ({_shown(text)})" if absent else None
+
+    return check
+
+
+def packed_check(*columns: str) -> Check:
+    """Make a check for a gzip file of tab-separated text with these columns in its header.
+
+    Parameters
+    ----------
+    columns : str
+        Columns that every edition of the file has had.
+    """
+
+    def check(path: Path, content_type: str) -> str | None:
+        with path.open("rb") as file:
+            start = file.read(LOOKED_AT)
+        if not start.startswith(b"\x1f\x8b"):
+            text = start.decode("utf-8", "replace")
+            kind = "a web page" if _is_markup(text) else "something else"
+            return f"{kind} in place of a gzip file ({_shown(text)})"
+        try:
+            header = zlib.decompressobj(31).decompress(start).partition(b"\n")[0].decode("utf-8", "replace")
+        except zlib.error as problem:
+            return f"a damaged gzip file ({problem})"
+        absent = [column for column in columns if column not in header.rstrip("\r").split("\t")]
+        return f"a table without the column {', '.join(map(repr, absent))} ({_shown(header)})" if absent else None
 
     return check
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from cliffhanger.sources import receipts
 from cliffhanger.sources.answers import FetchError, Limits, PassingError, answer_of, date_of, open_client, too_slow
 from cliffhanger.sources.receipts import Receipt
+from cliffhanger.sources.secrets import NO_SECRET, Secret
 
 if TYPE_CHECKING:
     import httpx2
@@ -76,6 +77,7 @@ def fetch(
     hosts: frozenset[str] = frozenset(),
     progress: Progress | None = None,
     client: httpx2.Client | None = None,
+    secret: Secret = NO_SECRET,
     sleep: Callable[[float], None] = time.sleep,
     draw: Callable[[], float] = random.random,
 ) -> Fetched:
@@ -100,6 +102,8 @@ def fetch(
         Told the bytes received and the total or None; starts again with each try.
     client : httpx2.Client or None
         Connections to share; closed by whoever opened it.
+    secret : Secret
+        A key to send along; it is in no message and not in the receipt.
     sleep, draw : callable
         How to wait, and where the u above comes from.
 
@@ -121,7 +125,7 @@ def fetch(
     """
     with contextlib.nullcontext(client) if client else open_client() as connections:
         transfer = _Transfer(
-            url, target, check, limits, hosts, progress, connections, time.monotonic() + limits.total_s
+            url, target, check, limits, hosts, progress, connections, time.monotonic() + limits.total_s, secret
         )
         attempt = 1
         while True:
@@ -158,6 +162,7 @@ class _Transfer:
     progress: Progress | None
     client: httpx2.Client
     deadline: float
+    secret: Secret
 
     def attempt(self) -> Fetched:
         """Try once; on any failure nothing has changed on disk."""
@@ -173,6 +178,7 @@ class _Transfer:
                 hosts=self.hosts,
                 limits=self.limits,
                 deadline=self.deadline,
+                secret=self.secret,
             ) as response:
                 if response.status_code == 304 and known:
                     return self._in_place(known, changed=False, status=304)

@@ -19,10 +19,11 @@ from itertools import accumulate
 from pathlib import Path
 
 from cliffhanger.errors import Problem, SourceError
+from cliffhanger.sources.documents import read_document
 from cliffhanger.sources.sheets import Sheet, refuse_twice, too_large_unpacked
 from cliffhanger.sources.workbooks import read_workbook
 
-__all__ = ["MAX_BYTES", "MAX_UNPACKED", "Sheet", "SourceFile", "day_in_name", "open_source"]
+__all__ = ["MAX_BYTES", "MAX_UNPACKED", "Sheet", "SourceFile", "copied_on", "day_in_name", "open_source"]
 
 MAX_BYTES = 256 * 2**20
 """Largest file read; the largest that any publisher prints is 25 MB."""
@@ -52,6 +53,11 @@ class SourceFile:
         """Whether the bytes are a zip archive, as XLSX files are."""
         return self.data.startswith(_ZIP)
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a JSON document, by its name or because it begins like one."""
+        return self.path.suffix == ".json" or self.data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The tables in the file.
@@ -61,7 +67,9 @@ class SourceFile:
         SourceError
             With every row that cannot be cut into cells.
         """
-        return read_workbook(self.path, self.data, MAX_UNPACKED) if self.is_workbook else (_delimited(self),)
+        if self.is_workbook:
+            return read_workbook(self.path, self.data, MAX_UNPACKED)
+        return read_document(self.path, _text(self)) if self.is_document else (_delimited(self),)
 
 
 def open_source(path: Path) -> SourceFile:
@@ -239,3 +247,11 @@ def day_in_name(file: SourceFile) -> dt.date | None:
         return dt.date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
+
+
+def copied_on(file: SourceFile) -> dt.date:
+    """Tell the day of a copy: that in the file's name, else the day on which the file was last written.
+
+    A file is written after its contents were published, so that neither is too early.
+    """
+    return day_in_name(file) or dt.date.fromtimestamp(file.path.stat().st_mtime)

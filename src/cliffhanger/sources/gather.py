@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from cliffhanger.errors import CliffhangerError, Problem, SourceError
-from cliffhanger.evidence.intake import take_in
 from cliffhanger.evidence.ledger import place_titles
 from cliffhanger.sources import (
     casebook,
@@ -25,12 +22,17 @@ from cliffhanger.sources import (
     outcomes,
     reviews,
     season_reviews,
+    tmdb,
+    tvmaze,
 )
+from cliffhanger.sources.dumps import dump_of
 from cliffhanger.sources.files import SourceFile, open_source
+from cliffhanger.sources.gather_dumps import Line, pick_dumps, read_dumps
+from cliffhanger.sources.keeping import Read, keep
 from cliffhanger.sources.layouts import Layout
 from cliffhanger.sources.left_out import reason_left_out
+from cliffhanger.sources.receipts import ENDING as RECEIPT
 from cliffhanger.store import Store
-from cliffhanger.tables import FILE, PRINTED
 
 READERS: tuple[Layout, ...] = (
     *casebook.LAYOUTS,
@@ -43,15 +45,17 @@ READERS: tuple[Layout, ...] = (
     *season_reviews.LAYOUTS,
     *link_overrides.LAYOUTS,
     *my_outcomes.LAYOUTS,
+    *tvmaze.LAYOUTS,
+    *tmdb.LAYOUTS,
     *netflix_top10.LAYOUTS,
 )
 """Every layout that is read; the first that fits a file reads it. A new publisher is one module and one line here."""
 
-SUFFIXES = (".tsv", ".csv", ".csv.gz", ".tsv.gz", ".xlsx", ".toml")
+SUFFIXES = (".tsv", ".csv", ".csv.gz", ".tsv.gz", ".xlsx", ".toml", ".json")
 """Endings of the files that a folder is searched for."""
 
 Progress = Callable[[int, int, str], None]
-"""Called before each file with its number, how many there are, and its name."""
+"""Called before each file with its number, how many there are, and its name; within IMDb's dumps with bytes."""
 
 
 class RefusedFiles(CliffhangerError):
@@ -74,6 +78,8 @@ class Gathered:
         Releases added.
     titles, placed, unplaced, films : int
         Titles in the store after it: all, placed on a season, not placed, and films (which are never placed).
+    terms : tuple of str
+        What publishers whose files were stored ask of those who use them, to be shown.
     """
 
     files: pa.Table
@@ -82,6 +88,7 @@ class Gathered:
     placed: int
     unplaced: int
     films: int
+    terms: tuple[str, ...] = ()
 
 
 def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | None = None) -> Gathered:
@@ -114,15 +121,56 @@ def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | No
     named, found = _search(paths)
     if not named and not found:
         raise CliffhangerError("nothing to gather: name files, folders, or 'casebook' for the shipped cases")
-    work = [(path, True) for path in named] + [(path, False) for path in found]
     known = set(store.query("SELECT digest FROM file")["digest"].to_pylist())
-    read: list[_Read] = []
-    report: list[dict[str, object]] = []
+    dumps, lines = _dumps(named, found)
+    work = [(path, must) for paths, must in ((named, True), (found, False)) for path in paths]
+    read, report = _read_all([(path, must) for path, must in work if dump_of(path) is None], known, progress)
+    report += lines
+    if not dumps and not any(line["status"] != "refused" for line in report):
+        raise SourceError(
+            ", ".join(str(path) for path in {path.parent for path in found}),
+            [Problem(None, None, "at least one readable file", f"{len(report)} refused")],
+            "\n  ".join(str(line["reason"]) for line in report),
+        )
+    rows = 0
+    if read or dumps:
+        with store.transaction():
+            if read:
+                if progress:
+                    progress(len(work), len(work), "placing titles")
+                rows = keep(store, read)
+                place_titles(store)
+            if dumps:
+                # Last, as they are read for the series that the store knows by then.
+                dumped, line = _read_dumps(
+                    store, dumps, known, progress, must=any(path in named for path in dumps.values())
+                )
+                report.append(line)
+                if dumped:
+                    rows += keep(store, [dumped])
+                    place_titles(store)
+                    read.append(dumped)
+            if read:
+                store.log_run("gather", rows, [file.digest for file in read])
+    counts = {t: store.query(f'SELECT count(*) AS n FROM "{t}"')["n"][0].as_py() for t in ("title", "link", "unplaced")}
+    terms = tuple(sorted({file.layout.terms for file in read} - {""}))
+    films = store.query("SELECT count(*) AS n FROM title WHERE hint_kind = 'film'")["n"][0].as_py()
+    return Gathered(
+        pa.Table.from_pylist(report), rows, counts["title"], counts["link"], counts["unplaced"], films, terms
+    )
+
+
+def _read_all(
+    work: Sequence[tuple[Path, bool]], known: set[str], progress: Progress | None
+) -> tuple[list[Read], list[Line]]:
+    """Read each file; those that must be read and cannot are refused together."""
+    read: list[Read] = []
+    report: list[Line] = []
     refused: list[SourceError] = []
     for number, (path, must) in enumerate(work):
         if progress:
             progress(number, len(work), path.name)
-        line: dict[str, object] = {"name": path.name, "source": None, "rows": 0, "status": "refused", "reason": ""}
+        line: Line = {"name": path.name, "source": None, "rows": 0, "status": "refused", "reason": ""}
         report.append(line)
         try:
             found_in = _read(path, known, line)
@@ -136,23 +184,32 @@ def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | No
             read.append(found_in)
     if refused:
         raise refused[0] if len(refused) == 1 else RefusedFiles(refused)
-    if not any(line["status"] != "refused" for line in report):
-        raise SourceError(
-            ", ".join(str(path) for path in {path.parent for path in found}),
-            [Problem(None, None, "at least one readable file", f"{len(report)} refused")],
-            "\n  ".join(str(line["reason"]) for line in report),
-        )
-    rows = 0
-    if read:
-        if progress:
-            progress(len(work), len(work), "placing titles")
-        with store.transaction():
-            rows = _keep(store, read)
-            place_titles(store)
-            store.log_run("gather", rows, [file.digest for file in read])
-    counts = {t: store.query(f'SELECT count(*) AS n FROM "{t}"')["n"][0].as_py() for t in ("title", "link", "unplaced")}
-    films = store.query("SELECT count(*) AS n FROM title WHERE hint_kind = 'film'")["n"][0].as_py()
-    return Gathered(pa.Table.from_pylist(report), rows, counts["title"], counts["link"], counts["unplaced"], films)
+    return read, report
+
+
+def _dumps(named: Sequence[Path], found: Sequence[Path]) -> tuple[dict[str, Path], list[Line]]:
+    """IMDb's dumps among the files; in a folder, a line on those that cannot be read together."""
+    try:
+        return pick_dumps([*named, *found]), []
+    except SourceError as error:
+        if any(dump_of(path) for path in named):
+            raise
+        return {}, [_refused(path.name, error) for path in found if dump_of(path)]
+
+
+def _read_dumps(
+    store: Store, dumps: dict[str, Path], known: set[str], progress: Progress | None, *, must: bool
+) -> tuple[Read | None, Line]:
+    try:
+        return read_dumps(store, dumps, known, progress)
+    except SourceError as error:
+        if must:
+            raise
+        return None, _refused(", ".join(path.name for path in dumps.values()), error)
+
+
+def _refused(name: str, error: SourceError) -> Line:
+    return {"name": name, "source": None, "rows": 0, "status": "refused", "reason": str(error)}
 
 
 def _search(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
@@ -166,7 +223,11 @@ def _search(paths: Iterable[str | Path]) -> tuple[list[Path], list[Path]]:
         if str(given) == "casebook" and not path.exists():
             named += casebook.shipped()
         elif path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.name.lower().endswith(SUFFIXES) and p.is_file())
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if p.name.lower().endswith(SUFFIXES) and not p.name.endswith(RECEIPT) and p.is_file()
+            )
             if not inside:
                 raise SourceError(
                     path,
@@ -203,63 +264,17 @@ def _recognise(file: SourceFile) -> Layout:
     )
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What is kept of a file that was read; not its cells, which would fill the memory."""
-
-    digest: str
-    name: str
-    size_bytes: int
-    layout: Layout
-    printed: pa.Table
-
-    @property
-    def is_override(self) -> bool:
-        return "verdict" in self.printed.column_names
-
-
-def _read(path: Path, known: set[str], line: dict[str, object]) -> _Read | None:
+def _read(path: Path, known: set[str], line: Line) -> Read | None:
     """One file's rows, unless it is here already or left out; `line` of the report is filled in."""
     file = open_source(path)
     if file.digest in known:
         line["status"] = "already here"
         return None
-    if path.suffix != ".toml" and not file.is_workbook and (reason := reason_left_out(file.sheets[0])):
+    table = path.suffix != ".toml" and not file.is_workbook and not file.is_document
+    if table and (reason := reason_left_out(file.sheets[0])):
         line.update(status="left out", reason=reason)
         return None
     layout = _recognise(file)
     printed = layout.read(file)
     line.update(source=layout.source, rows=printed.num_rows, status="stored")
-    return _Read(file.digest, path.name, len(file.data), layout, printed)
-
-
-def _keep(store: Store, read: Sequence[_Read]) -> int:
-    """Store what was read: overrides in their table, all else as titles and releases."""
-    now = dt.datetime.now(dt.UTC)
-    files = []
-    rows = [
-        PRINTED.schema.append(pa.field("file_id", pa.int64())).append(pa.field("source", pa.string())).empty_table()
-    ]
-    for file_id, file in enumerate(read, store.next_number("file", "file_id")):
-        number = file.printed.num_rows
-        snapshot = None if file.is_override else pc.max(file.printed["snapshot_on"]).as_py()
-        files.append(
-            {
-                "file_id": file_id,
-                "digest": file.digest,
-                "source": file.layout.source,
-                "publisher": file.layout.publisher,
-                "name": file.name,
-                "size_bytes": file.size_bytes,
-                "snapshot_on": snapshot or now.date(),
-                "retrieved_at": now,
-                "rows": number,
-            }
-        )
-        if file.is_override:
-            store.put_again("override", file.printed)
-        else:
-            ids = pa.repeat(pa.scalar(file_id, pa.int64()), number)
-            sources = pa.repeat(file.layout.source, number)
-            rows.append(file.printed.append_column("file_id", ids).append_column("source", sources))
-    return take_in(store, pa.Table.from_pylist(files, schema=FILE.schema), pa.concat_tables(rows))
+    return Read(file.digest, path.name, len(file.data), layout, printed)

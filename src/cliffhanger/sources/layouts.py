@@ -24,12 +24,16 @@ class Layout:
         Columns that must be there; more may be.
     read : callable
         From the file to rows of the contract PRINTED. Raises SourceError with every problem.
+    terms : str
+        What the publisher asks of those who use its figures, said whenever they are gathered; empty where it asks for
+        nothing to be said.
     """
 
     source: str
     publisher: str
     columns: tuple[str, ...]
     read: Callable[[SourceFile], pa.Table]
+    terms: str = ""
 
     def fits(self, sheet: Sheet) -> bool:
         """Whether the sheet has every column of the layout."""

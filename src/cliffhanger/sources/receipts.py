@@ -9,6 +9,9 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+ENDING = ".receipt.json"
+"""How a receipt's name ends."""
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -80,7 +83,7 @@ def write(target: Path, receipt: Receipt) -> None:
 
 
 def _beside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.receipt.json")
+    return target.with_name(f".{target.name}{ENDING}")
 
 
 def _text(value: object) -> str | None:
