@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cliffhanger import Store, assess, gather, open_store, outcomes
 from cliffhanger.evidence.outcomes import claims
+from cliffhanger.forecasts.panel import panel
 from cliffhanger.reports.dossier import to_json
 from cliffhanger.reports.markdown import render_markdown
 from cliffhanger.reports.page import render_html
@@ -142,7 +143,9 @@ def report(
 def ledger(store: Store, day: dt.date) -> str:
     """Every row of the ledger and every claim behind it."""
     rows = outcomes(store, as_of=day)
-    return str(rows.to_pylist()) + str(claims(store, rows["season_id"].to_pylist(), day).to_pylist())
+    features = panel(store, as_of=day).to_pylist()
+    said = claims(store, rows["season_id"].to_pylist(), day).to_pylist()
+    return str(rows.to_pylist()) + str(said) + str(features)
 
 
 def own_outcomes(path: Path, rows: Sequence[tuple[str, str, str]]) -> Path:
@@ -152,7 +155,7 @@ def own_outcomes(path: Path, rows: Sequence[tuple[str, str, str]]) -> Path:
 
 
 def everything(store_of: Sequence[Path], show: str, *, page: bool = False) -> tuple[str, ...]:
-    """Every format of one dossier, its trail, and the ledger, as of the day; the page with its charts on demand."""
+    """Every format of one dossier, its trail, ledger and panel, as of the day; the page with its charts on demand."""
     with open_store(":memory:") as store:
         gather(store, store_of)
         dossier = assess(store, show, as_of=AS_OF)

@@ -8,18 +8,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cliffhanger.audience.backtest import backtest
     from cliffhanger.audience.reconstruct import reconstruct
     from cliffhanger.evidence.outcomes import outcomes
+    from cliffhanger.forecasts.backtest import backtest
+    from cliffhanger.forecasts.fit import fit
+    from cliffhanger.forecasts.forecast import forecast
     from cliffhanger.reports.assess import assess
     from cliffhanger.sources.gather import gather
     from cliffhanger.store import Store, open_store
 
-__all__ = ["Store", "assess", "backtest", "gather", "open_store", "outcomes", "reconstruct"]
+__all__ = [
+    "Store",
+    "assess",
+    "backtest",
+    "fit",
+    "forecast",
+    "gather",
+    "open_store",
+    "outcomes",
+    "reconstruct",
+]
 
 _HOMES = {
     "assess": "cliffhanger.reports.assess",
-    "backtest": "cliffhanger.audience.backtest",
+    "backtest": "cliffhanger.forecasts.backtest",
+    "fit": "cliffhanger.forecasts.fit",
+    "forecast": "cliffhanger.forecasts.forecast",
     "gather": "cliffhanger.sources.gather",
     "outcomes": "cliffhanger.evidence.outcomes",
     "reconstruct": "cliffhanger.audience.reconstruct",

@@ -147,19 +147,57 @@ def reconstruct(
 
 @app.command
 def backtest(
-    what: Annotated[Literal["audience"], Parameter(help="What to replay.")],
+    what: Annotated[Literal["audience", "renewal"], Parameter(help="What to replay.")],
     /,
     *,
     format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
     store: StorePath = None,
 ) -> None:
     """Replay past dates and score what would have been said against what came out."""
-    from cliffhanger.audience.backtest import backtest as run
-    from cliffhanger.reports.record import to_json, to_text
+    from cliffhanger.forecasts.backtest import backtest as run
+    from cliffhanger.reports import record, renewal_record
 
     with _bar() as step, _reading(store) as opened:
-        record = run(opened, what, progress=step)
-    sys.stdout.write(to_json(record) if format == "json" else to_text(record))
+        found = run(opened, what, progress=step)
+    room = record if what == "audience" else renewal_record
+    sys.stdout.write(room.to_json(found) if format == "json" else room.to_text(found))
+
+
+@app.command
+def fit(
+    *,
+    as_of: Annotated[
+        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
+    ] = None,
+    store: StorePath = None,
+) -> None:
+    """Refit the renewal models on the store, and keep them in it."""
+    from cliffhanger.forecasts.fit import fit as run
+    from cliffhanger.reports.odds import fitted_to_text
+    from cliffhanger.store import open_store
+
+    with _bar() as step, open_store(store) as opened:
+        models = run(opened, as_of=as_of, progress=step)
+    sys.stdout.write(fitted_to_text(models))
+
+
+@app.command
+def forecast(
+    *,
+    as_of: Annotated[
+        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
+    ] = None,
+    format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
+    store: StorePath = None,
+) -> None:
+    """Give odds of another season for every undecided one, and keep them in the store."""
+    from cliffhanger.forecasts.forecast import forecast as run
+    from cliffhanger.reports.odds import to_json, to_text
+    from cliffhanger.store import open_store
+
+    with _bar() as step, open_store(store) as opened:
+        seasons = run(opened, as_of=as_of, progress=step)
+    sys.stdout.write(to_json(seasons) if format == "json" else to_text(seasons))
 
 
 @app.command

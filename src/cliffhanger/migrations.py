@@ -43,5 +43,5 @@ def _add_copies(run: Run) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Run], None], ...] = (_create_all, _add_copies, _create_all)
+MIGRATIONS: tuple[Callable[[Run], None], ...] = (_create_all, _add_copies, _create_all, _create_all)
 """The steps in order; the number of steps done is the schema's version."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from cliffhanger.contracts import Column, Contract
+from cliffhanger.forecast_tables import FITTED, FORECAST
 from cliffhanger.measures import GRADES, LEDGER_OUTCOMES, MEASURES, OUTCOMES
 
 _text, _day, _int, _real = pa.string(), pa.date32(), pa.int64(), pa.float64()
@@ -205,7 +206,9 @@ RECONSTRUCTED_SEASON = Contract(
         *_with_interval("hours_91d", "Hours viewed in the first 91 days"),
         Column("views_91d", _real, "Those hours over the runtime; empty without one."),
         *_with_interval("hours_first_half", "Hours viewed in the half-year of the premiere"),
+        Column("views_first_half", _real, "Those hours over the runtime; empty without one."),
         *_with_interval("hours_next_half", "Hours viewed in the half-year after it"),
+        Column("views_next_half", _real, "Those hours over the runtime; empty without one."),
         *_with_interval("share_after_28d", "Share of the first 182 days' hours that come after day 28", 1),
         *_with_interval("half_life_days", "Days until half of the first 182 days' hours are watched"),
         *_with_interval("weekly_decay", "Hours of one week over those of the week before, mean of weeks 2 to 5"),
@@ -217,7 +220,9 @@ RECONSTRUCTED_SEASON = Contract(
 
 RECONSTRUCTED_WEEK = Contract(
     "reconstructed_week",
-    "The hours of one season in one week as reconstructed on a date; of the latest run.",
+    "The hours of one season in one week as reconstructed on a date; of the latest run. hours_listed where "
+    "it is given, else hours_q500, adds up to the totals of reconstructed_season; a week's views are its hours x 60 / "
+    "runtime_min.",
     ("season_id", "week"),
     (
         Column("as_of", _day, "Last day of knowledge.", True),
@@ -316,5 +321,19 @@ OUTCOME_CLAIM = Contract(
     ),
 )
 
-STORED = (FILE, TITLE, RELEASE, COPY, SEASON, LINK, UNPLACED, OVERRIDE, RUN, RECONSTRUCTED_SEASON, RECONSTRUCTED_WEEK)
+STORED = (
+    FILE,
+    TITLE,
+    RELEASE,
+    COPY,
+    SEASON,
+    LINK,
+    UNPLACED,
+    OVERRIDE,
+    RUN,
+    RECONSTRUCTED_SEASON,
+    RECONSTRUCTED_WEEK,
+    FITTED,
+    FORECAST,
+)
 """The tables of the store, in the order in which a row comes to rest."""

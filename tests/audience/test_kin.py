@@ -66,7 +66,7 @@ def test_a_report_that_is_not_out_on_the_day_tells_nothing_of_the_season_before(
     assert np.isnan([early.weekly[1], early.unseen[1]]).all()
     assert late.weekly[1] == pytest.approx(np.log(2e6))
     assert late.first[1] == early.first[1] == pytest.approx(np.log(20e6))
-    assert late.unseen[1] == pytest.approx(np.log(2e6 / 20e6))
+    assert late.unseen[1] == pytest.approx(np.log(52e6 / 20e6))
     assert np.isnan(late.weekly[0])
 
 

@@ -11,7 +11,7 @@ import pytest
 from cliffhanger import Store, gather, open_store, reconstruct
 from cliffhanger.audience.halves import half_end
 from cliffhanger.audience.priors import from_json, known_by, to_json
-from cliffhanger.audience.weekly_curve import season_curve
+from cliffhanger.audience.season_curve import season_curve
 from cliffhanger.errors import TooLittleEvidence
 
 DAY = dt.date(2021, 12, 31)

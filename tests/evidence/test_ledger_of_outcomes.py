@@ -279,3 +279,29 @@ def test_a_late_label_that_swings_back_renews_nothing(tmp_path: Path) -> None:
     store = stored(*copies, merged(tmp_path / "merged.csv", ("Quarry", "2022-03-02", "unknown")))
     row = season(store, "quarry/1", "2025-12-31")
     assert (row["outcome"], row["relabelled_on"], row["claims"]) == ("limited", None, 1)
+
+
+def test_a_list_that_says_ended_takes_nothing_back_from_one_that_says_limited(tmp_path: Path) -> None:
+    """It is silent on why; as of its day alone it is all that is known."""
+    first = merged(tmp_path / "merged.csv", ("Sloe", "2021-05-01", "limited"))
+    header = "title,genre,premiere,finale,seasons\n"
+    later = table(tmp_path / "ended.csv", header, "Sloe,Drama,2021-05-01,2021-05-01,1")
+    with stored(first, later) as store:
+        found = season(store, "sloe/1", "2024-01-01")
+    assert (found["outcome"], found["contradicted_by"], found["claims"]) == ("limited", None, 2)
+    with stored(later) as store:
+        assert season(store, "sloe/1", "2024-01-01")["outcome"] == "ended"
+
+
+def test_wikipedia_and_what_was_merged_from_it_are_one_witness_of_a_premiere(tmp_path: Path) -> None:
+    """Two lists of one publisher do not outvote another that knew the day first."""
+    row = "Sloe,Drama,2021-05-03,2021-05-03,1"
+    lists = merged(tmp_path / "merged.csv", ("Sloe", "2021-05-03", "not renewed"))
+    ended = table(tmp_path / "ended.csv", "title,genre,premiere,finale,seasons\n", row)
+    report = table(
+        tmp_path / "daily.csv",
+        MERGED,
+        "Sloe,Netflix,2021-05-01,1,ended,not renewed,listed,scripted,en,Drama,,,,wikipedia-2022-12",
+    )
+    with stored(lists, ended, report) as store:
+        assert str(season(store, "sloe/1", "2024-01-01")["premiere"]) == "2021-05-01"

@@ -26,7 +26,7 @@ from cliffhanger.audience.rivals import RIVALS, errors_forward
 from cliffhanger.audience.scores import Quantile, around, joined, score
 from cliffhanger.audience.tasks import TASKS, Asked, Task, answer, ask, teach
 from cliffhanger.audience.windows import as_windows
-from cliffhanger.errors import CliffhangerError, TooLittleEvidence
+from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
@@ -63,15 +63,13 @@ class Origin:
     learn_before: dt.date
 
 
-def backtest(store: Store, what: str = "audience", *, progress: Progress | None = None) -> dict[str, object]:
+def backtest(store: Store, *, progress: Progress | None = None) -> dict[str, object]:
     """Score the reconstruction on every half-year that a report has settled.
 
     Parameters
     ----------
     store : Store
         The store; reading suffices.
-    what : {'audience'}
-        What to replay.
     progress : callable, optional
         Told of each step: name, number, how many.
 
@@ -85,11 +83,7 @@ def backtest(store: Store, what: str = "audience", *, progress: Progress | None 
     ------
     TooLittleEvidence
         If fewer than three reports are in the store.
-    CliffhangerError
-        If there is no backtest of that name.
     """
-    if what != "audience":
-        raise CliffhangerError(f"there is no backtest of {what!r}; there is one of 'audience'")
     latest = observe(store, dt.date.today())
     origins = _origins(reported(latest))
     if not origins:

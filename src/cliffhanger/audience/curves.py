@@ -83,6 +83,17 @@ def place(days: Reals) -> tuple[Whole, Reals]:
     return knot, part
 
 
+def day_of(knot: Whole, part: Reals) -> Reals:
+    """The days that stand at places among the knots: undoes `place`.
+
+    Examples
+    --------
+    >>> day_of(*place(np.array([0.0, 33.0, 400.0]))).round(6).tolist()
+    [0.0, 33.0, 400.0]
+    """
+    return np.asarray(np.exp((1 - part) * _U[knot] + part * _U[knot + 1]) - _SHIFT)
+
+
 @dataclass(frozen=True)
 class Pulses:
     """Days on which the audience of seasons jumps up again.

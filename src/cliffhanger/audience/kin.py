@@ -161,10 +161,11 @@ def season_before(seen: Observations, until: Reals) -> SeasonBefore:
         Day of the question, since each premiere: reports published later are not looked at.
     """
     windows = seen.arrays
-    halves: dict[int, list[tuple[Any, Any, float, float]]] = defaultdict(list)
+    halves: dict[int, list[tuple[Any, Any, float, float, float]]] = defaultdict(list)
     for i in np.flatnonzero(windows["source"] == "half-year"):
         weekly = windows["hours"][i] * 7.0 / (windows["end_day"][i] - windows["start_day"][i])
-        row = (windows["period_end"][i], windows["known_on"][i], np.log(weekly), windows["start_day"][i])
+        row = (windows["period_end"][i], windows["known_on"][i], np.log(weekly), windows["start_day"][i],
+               np.log(windows["hours"][i]))  # fmt: skip
         halves[int(windows["season"][i])].append(row)
     early = (windows["source"] == "week") & (windows["kind"] != BELOW) & (windows["end_day"] <= 35)
     first_hours = np.bincount(windows["season"][early], windows["hours"][early], seen.seasons.num_rows)
@@ -180,7 +181,7 @@ def season_before(seen: Observations, until: Reals) -> SeasonBefore:
             if first_hours[earlier] > 0 and premieres[earlier] < premieres[later]:
                 found.first[later] = np.log(first_hours[earlier])
             if known and known[0][3] == 0:
-                found.unseen[later] = known[0][2] - found.first[later]
+                found.unseen[later] = known[0][4] - found.first[later]
                 if len(ended) > 1:
                     found.tail[later] = ended[1][2] - ended[0][2]
     return found

@@ -126,25 +126,46 @@ def log_hours(theta: Reals, windows: Windows) -> tuple[Reals, Reals]:
     many, k = len(windows.season), theta.shape[1]
     if not many:
         return np.zeros(0), np.zeros((0, k))
-    counts = np.diff(np.append(windows.first_node, len(windows.knot)))
-    of = np.repeat(np.arange(many), counts)
-    mine = theta[windows.season[of]]
-    at = np.arange(len(of))
-    x = (1 - windows.part) * mine[at, windows.knot] + windows.part * mine[at, windows.knot + 1] + windows.log_weight
+    of, lifted, share, log_total = _nodes(theta, windows)
     pulses = windows.lift.shape[1]
-    lifted = np.flatnonzero(windows.lift.any(axis=1))
-    x[lifted] += (mine[lifted, k - pulses :] * windows.lift[lifted]).sum(axis=1)
-    top = np.maximum.reduceat(x, windows.first_node)
-    share = np.exp(x - top[of])
-    total = np.add.reduceat(share, windows.first_node)
-    share /= total[of]
     place = of * k + windows.knot
     gradient = np.bincount(place, share * (1 - windows.part), many * k)
     gradient += np.bincount(place + 1, share * windows.part, many * k)
     rows = np.asarray(gradient, dtype=float).reshape(many, k)
     for pulse in range(pulses):
         rows[:, k - pulses + pulse] = np.bincount(of[lifted], share[lifted] * windows.lift[lifted, pulse], many)
-    return np.asarray(top + np.log(total)), rows
+    return log_total, rows
+
+
+def node_shares(theta: Reals, windows: Windows) -> Reals:
+    """Share of each node in the hours of its window.
+
+    Parameters
+    ----------
+    theta : array of float, shape (seasons, k)
+        Log-rates at the knots, then heights of the pulses.
+    windows : Windows
+        The windows.
+
+    Returns
+    -------
+    array of float, shape (nodes,)
+    """
+    return _nodes(theta, windows)[2] if len(windows.season) else np.zeros(0)
+
+
+def _nodes(theta: Reals, windows: Windows) -> tuple[Whole, Whole, Reals, Reals]:
+    """Window of each node, nodes that a pulse lifts, share of each in its window, and log-hours of the windows."""
+    of = np.repeat(np.arange(len(windows.season)), np.diff(np.append(windows.first_node, len(windows.knot))))
+    mine = theta[windows.season[of]]
+    at = np.arange(len(of))
+    x = (1 - windows.part) * mine[at, windows.knot] + windows.part * mine[at, windows.knot + 1] + windows.log_weight
+    lifted = np.flatnonzero(windows.lift.any(axis=1))
+    x[lifted] += (mine[lifted, theta.shape[1] - windows.lift.shape[1] :] * windows.lift[lifted]).sum(axis=1)
+    top = np.maximum.reduceat(x, windows.first_node)
+    share = np.exp(x - top[of])
+    total = np.add.reduceat(share, windows.first_node)
+    return of, lifted, share / total[of], np.asarray(top + np.log(total))
 
 
 def posteriors(

@@ -33,6 +33,9 @@ from cliffhanger.audience.laplace import STEPS, Flags, Reals, Whole, Windows, lo
 GROUPS = ("first week", "week", "late week", "premiere half-year", "later half-year", "first days")
 """Kinds of windows that have a standard deviation of their own."""
 
+WHOLE_SD = -1
+"""In the place of a group: a window whose `rounding` is its whole standard deviation."""
+
 STRATA = ("off the list", "on the list", "before the lists")
 """Seasons of which kind have a prior of their own."""
 
@@ -192,7 +195,7 @@ def posterior(
         Most Newton steps.
     """
     means = np.einsum("skt,st->sk", prior.gamma[stratum], z)
-    sd = np.sqrt(prior.sd[windows.group] ** 2 + windows.rounding**2)
+    sd = np.sqrt(np.append(prior.sd, 0.0)[windows.group] ** 2 + windows.rounding**2)
     precision = np.asarray(np.linalg.inv(prior.sigma), dtype=float)[stratum]
     return Posterior(*posteriors(windows, sd, means, precision, means if begin is None else begin, steps))
 

@@ -17,8 +17,8 @@ from cliffhanger.audience.laplace import Windows
 from cliffhanger.audience.model import Posterior, Prior, draws, fit, posterior
 from cliffhanger.audience.observations import BELOW, Observations, observe
 from cliffhanger.audience.priors import known_by
-from cliffhanger.audience.totals import SHARES, totals
-from cliffhanger.audience.weekly_curve import QUANTILES, weekly_curve
+from cliffhanger.audience.totals import FIRST_DAYS, SHARES, Interval, nested, totals
+from cliffhanger.audience.weekly_curve import AHEAD_WEEKS, QUANTILES, WeeklyCurve, weekly_curve
 from cliffhanger.audience.windows import as_windows
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.store import Store
@@ -33,6 +33,7 @@ ENOUGH_LISTED = 200
 DRAWS = 200
 SEED = 20_210_806
 _ROUNDS = 15
+_FAR_WEEKS = 54  # the half-year after the premiere's ends by then, whatever the date
 _LONG_DAYS = 182.0
 _EVERY_DAYS = np.arange(1.0, _LONG_DAYS, 3.0)
 
@@ -81,10 +82,14 @@ def reconstruct(
         _, prior = known_by(day)
     tell("estimating totals", 2, 4)
     estimates = estimated(seen, prior, stratum)
-    curves = posterior(joined(everything, estimates, pulses), z, stratum, prior)
+    curves = posterior(everything, z, stratum, prior)
+    if estimates:
+        known = joined(everything, estimates, pulses, curves, prior)
+        curves = posterior(known, z, stratum, prior, curves.theta)
     tell("adding up the weeks", 3, 4)
-    seasons = _seasons(seen, curves, prior, pulses, estimates)
-    weeks = _weeks(seen, curves, prior, pulses, estimates)
+    curve = weekly_curve(seen, curves, prior, pulses, benchmarks(seen, estimates), ahead_weeks=_FAR_WEEKS)
+    seasons = _seasons(seen, curves, prior, pulses, curve, estimates)
+    weeks = _weeks(seen, curve)
     with store.transaction():
         store.replace("reconstructed_season", seasons)
         store.replace("reconstructed_week", weeks)
@@ -104,31 +109,18 @@ def _fitted(windows: Windows, z: Reals, stratum: NDArray[np.int64], day: dt.date
 
 
 def _seasons(
-    seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, estimates: list[Estimate]
+    seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, weeks: WeeklyCurve, estimates: list[Estimate]
 ) -> pa.Table:
     many = seen.seasons.num_rows
-    halves = halves_of(seen)
-    windows = {
-        "28d": (np.zeros(many), np.full(many, 28.0), _first_days(seen, 28.0)),
-        "91d": (np.zeros(many), np.full(many, 91.0), _first_days(seen, 91.0)),
-        "first_half": (np.zeros(many), halves.first_end, halves.first),
-        "next_half": (halves.first_end, halves.next_end, halves.next),
-    }
+    found = _totals(seen, curves, prior, pulses, weeks, estimates)
     columns: dict[str, object] = {
         "as_of": [seen.as_of] * many,
         **{name: seen.seasons[name] for name in ("season_id", "premiere", "list_name", "runtime_min")},
     }
     runtime = np.array([value or np.nan for value in seen.seasons["runtime_min"].to_pylist()], dtype=float)
-    for name, (start, end, known) in windows.items():
-        low, middle, high = totals(seen, curves, prior, pulses, np.arange(many), start, end)
-        for estimate in estimates:
-            if estimate.column == name:
-                low[estimate.rows], middle[estimate.rows], high[estimate.rows] = estimate.whole
-        there = np.isfinite(known)
-        low[there] = middle[there] = high[there] = known[there]
+    for name, (low, middle, high) in found.items():
         columns |= {f"hours_{name}": middle, f"hours_{name}_lo80": low, f"hours_{name}_hi80": high}
-        if name in ("28d", "91d"):
-            columns[f"views_{name}"] = _or_null(60.0 * middle / runtime)
+        columns[f"views_{name}"] = _or_null(60.0 * middle / runtime)
     columns |= _shape(curves, pulses)
     figures = (seen.arrays["kind"] != BELOW) & np.isfinite(seen.arrays["hours"])
     bounds = np.bincount(seen.arrays["season"], minlength=many)
@@ -145,6 +137,32 @@ def _seasons(
         "reason": pa.array([reasons[word] for word in status.tolist()], pa.string()),
     }
     return pa.table(columns).select(RECONSTRUCTED_SEASON.schema.names)
+
+
+def _totals(
+    seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, weeks: WeeklyCurve, estimates: list[Estimate]
+) -> dict[str, Interval]:
+    """Totals of every season: as printed, else as estimated, else by the weeks of the curve."""
+    many, halves = seen.seasons.num_rows, halves_of(seen)
+    nothing = np.zeros(many)
+    windows = {
+        "first_half": (nothing, halves.first_end, halves.first),
+        "next_half": (halves.first_end, halves.next_end, halves.next),
+        **{name: (nothing, nothing + days, _first_days(seen, days)) for name, days in FIRST_DAYS.items()},
+    }
+    found: dict[str, Interval] = {}
+    for name, (start, end, printed) in windows.items():
+        span = totals(seen, curves, prior, pulses, weeks, np.arange(many), start, end)
+        for estimate in estimates:
+            if estimate.column == name:
+                for mine, theirs in zip(span, estimate.whole, strict=True):
+                    mine[estimate.rows] = theirs
+        if name in FIRST_DAYS:
+            span = nested(span, FIRST_DAYS[name], halves.first_end, found["first_half"])
+        if name == "28d":
+            span = span.below(found["91d"])
+        found[name] = Interval(*(np.where(np.isfinite(printed), printed, mine) for mine in span))
+    return found
 
 
 def _first_days(seen: Observations, days: float) -> Reals:
@@ -181,8 +199,9 @@ def _shape(curves: Posterior, pulses: Pulses) -> dict[str, Reals]:
     return found
 
 
-def _weeks(seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, estimates: list[Estimate]) -> pa.Table:
-    weeks = weekly_curve(seen, curves, prior, pulses, benchmarks(seen, estimates))
+def _weeks(seen: Observations, weeks: WeeklyCurve) -> pa.Table:
+    last = np.datetime64(seen.as_of) + 7 * AHEAD_WEEKS
+    weeks = weeks.taking(weeks.end < last + 7)
     ids = seen.seasons["season_id"]
     names = [f"hours_q{round(1000 * share):03d}" for share in QUANTILES]
     return pa.table(

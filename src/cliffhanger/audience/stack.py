@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 Reals = NDArray[np.float64]
 
@@ -33,7 +34,6 @@ BLOCKS = 6
 _FORESTS = 8
 _PENALTIES = np.logspace(0, 5, 20)
 _LEAST_SCALE = 0.02
-_NORMAL = 2_000
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ class Law:
         Median of log R.
     scale : array of float, shape (n,)
         Scale of its errors.
-    quotients : array of float
-        Sorted errors over scales; their quantiles times the scale are those of the law.
+    quotients : array of float, optional
+        Sorted errors over scales; their quantiles times the scale are those of the law. Without, it is normal.
     """
 
     middle: Reals
     scale: Reals
-    quotients: Reals
+    quotients: Reals | None = None
 
     def quantile(self, share: float) -> Reals:
         """Quantile of log R.
@@ -62,7 +62,8 @@ class Law:
         share : float
             0-1.
         """
-        return np.asarray(self.middle + self.scale * np.quantile(self.quotients, share))
+        unit = ndtri(share) if self.quotients is None else np.quantile(self.quotients, share)
+        return np.asarray(self.middle + self.scale * unit)
 
 
 class Stack:
@@ -184,5 +185,4 @@ def _scaling(log_doubt: Reals, log_error: Reals) -> tuple[float, float]:
 
 def curve_alone(eta: Reals, doubt: Reals) -> Law:
     """The law of the curve where nothing more was learned: normal, with the curve's own doubt."""
-    normal = np.sort(np.random.default_rng(0).standard_normal(_NORMAL))
-    return Law(eta, doubt, normal)
+    return Law(eta, doubt)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cliffhanger.audience.curves import Pulses
-from cliffhanger.audience.laplace import Flags, Reals, Whole, Windows
+from cliffhanger.audience.curves import Pulses, day_of
+from cliffhanger.audience.laplace import Flags, Reals, Whole, Windows, node_shares
 from cliffhanger.audience.model import GROUPS, Posterior, Prior, nodes_of, windows_of
 from cliffhanger.audience.observations import BELOW, Observations
 
 _LEAST_HOURS = 1e4
+_LATE_DAYS = 91.0
 _NOTHING = (0.0, 0.01)
 
 Weeks = NDArray[np.float64]
@@ -32,23 +33,28 @@ def as_windows(seen: Observations, chosen: Flags, pulses: Pulses, new: Whole | N
         New row of each season; by default as it is.
     """
     columns = {name: values[chosen] for name, values in seen.arrays.items()}
-    start, source = columns["start_day"], columns["source"]
-    group = np.select(
-        [
-            (source == "week") & (start == 0),
-            (source == "week") & (start < 91),
-            source == "week",
-            (source == "half-year") & (start == 0),
-            source == "half-year",
-        ],
+    start, season = columns["start_day"], columns["season"]
+    return windows_of(
+        season if new is None else new[season], start, columns["end_day"], columns["hours"],
+        columns["kind"] == BELOW, group_of(columns["source"], start), columns["rounding_hours"], pulses,
+    )  # fmt: skip
+
+
+def group_of(source: NDArray[np.str_] | str, start: Reals) -> Whole:
+    """Place in `GROUPS` of windows, by their source and the day on which they begin.
+
+    Examples
+    --------
+    >>> [GROUPS[at] for at in group_of("week", np.array([0.0, 4.0, 95.0]))]
+    ['first week', 'week', 'late week']
+    """
+    week, half = np.asarray(source) == "week", np.asarray(source) == "half-year"
+    found = np.select(
+        [week & (start == 0), week & (start < _LATE_DAYS), week & (start > 0), half & (start == 0), half & (start > 0)],
         [GROUPS.index(name) for name in ("first week", "week", "late week", "premiere half-year", "later half-year")],
         GROUPS.index("first days"),
     )
-    season = columns["season"]
-    return windows_of(
-        season if new is None else new[season], start, columns["end_day"], columns["hours"],
-        columns["kind"] == BELOW, group.astype(np.int64), columns["rounding_hours"], pulses,
-    )  # fmt: skip
+    return np.asarray(found, dtype=np.int64)
 
 
 def as_gaps(seasons: Whole, gaps: list[list[tuple[float, float]]], pulses: Pulses, group: int) -> Windows:
@@ -116,10 +122,34 @@ def unseen_days(mine: Weeks, start: float, end: float) -> tuple[float, list[tupl
 def expected(
     gaps: list[list[tuple[float, float]]], curves: Posterior, prior: Prior, pulses: Pulses
 ) -> tuple[Reals, Reals]:
-    """Log-hours that the curves expect in the gaps of each season, and their standard deviation."""
-    group = GROUPS.index("week")
-    windows = as_gaps(np.arange(len(gaps)), [gap or [_NOTHING] for gap in gaps], pulses, group)
+    """Log-hours that the curves expect in the gaps of each season, and their standard deviation.
+
+    Weeks miss the curve by errors of their own: of the log of a sum the variance is that of each week times the square
+    of its share, added up, and so falls with the number of weeks.
+    """
+    windows = as_gaps(np.arange(len(gaps)), [gap or [_NOTHING] for gap in gaps], pulses, GROUPS.index("week"))
     eta, variance = curves.windows(windows)
-    counts = np.diff(np.append(windows.first_node, len(windows.knot)))
-    single = prior.sd[group] ** 2 / np.sqrt(np.maximum(counts, 1))
-    return np.maximum(eta, np.log(_LEAST_HOURS) - 5.0), np.sqrt(variance + single)
+    own = of_weeks(windows, curves.theta, prior.sd)
+    return np.maximum(eta, np.log(_LEAST_HOURS) - 5.0), np.sqrt(variance + own)
+
+
+def of_weeks(windows: Windows, theta: Reals, sd: Reals) -> Reals:
+    """Variance that the weeks of windows add to the log of their sum, whatever the nodes into which they are cut.
+
+    Parameters
+    ----------
+    windows : Windows
+        The windows.
+    theta : array of float, shape (seasons, PARAMETERS)
+        Curves.
+    sd : array of float, shape (len(GROUPS),)
+        Standard deviation of each kind of window.
+    """
+    of = np.repeat(np.arange(len(windows.season)), np.diff(np.append(windows.first_node, len(windows.knot))))
+    share = node_shares(theta, windows)
+    # A node of several weeks holds each with its part of the share; one of some days holds them for its week.
+    squares = share**2 * np.exp(-windows.log_weight)
+    group = group_of("week", 7.0 * np.floor(day_of(windows.knot, windows.part) / 7.0))
+    many = len(windows.season)
+    # Less than a week misses the curve as a week does.
+    return np.asarray(np.bincount(of, squares * sd[group] ** 2, many) / np.maximum(np.bincount(of, squares, many), 1.0))

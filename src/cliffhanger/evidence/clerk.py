@@ -16,11 +16,11 @@ from cliffhanger.evidence.titles import parse_title
 
 FOUNDERS = frozenset({
     "announcements", "casebook", "costs", "my_outcomes", "netflix_daily", "netflix_engagement", "netflix_top10",
-    "nielsen", "outcomes", "tmdb", "tvmaze",
+    "nielsen", "outcomes", "tmdb", "tvmaze", "wikipedia",
 })  # fmt: skip
 """Sources whose titles found a series or season where none fits; collections of reviews and IMDb's dumps do not."""
 
-CATALOGUES = frozenset({"imdb", "tmdb", "tvmaze"})
+CATALOGUES = frozenset({"imdb", "tmdb", "tvmaze", "wikipedia"})
 """Sources that know of all times what is read today: their titles are placed last, and move no other."""
 
 MARGIN = 0.04

@@ -19,11 +19,17 @@ UNDECIDED = ("pending", "limbo", "unknown")
 """Outcomes of seasons of which nothing is decided."""
 
 _CHOSEN = """
-    best AS (
-        SELECT * FROM weighed WHERE reading <> 'pending'
+    over AS (
+        SELECT season_id, max(coalesce(happened_on, known_on)) AS day FROM weighed
+        WHERE trust = 'listed' AND reading = 'ended' GROUP BY ALL
+    ), best AS (
+        SELECT weighed.* FROM weighed LEFT JOIN over USING (season_id) WHERE reading <> 'pending'
         QUALIFY row_number() OVER (
             PARTITION BY season_id
-            ORDER BY step, coalesce(happened_on, known_on) DESC, known_on DESC,
+            -- A list that says 'ended' and not why takes nothing back from one that says 'limited'.
+            ORDER BY step, CASE WHEN trust = 'listed' AND reading = 'limited' THEN greatest(known_on, over.day)
+                                ELSE coalesce(happened_on, known_on) END DESC,
+                     trust = 'listed' AND reading = 'limited' DESC, known_on DESC,
                      CASE WHEN trust = 'yours' THEN file_id END DESC, reading, publication, claim
         ) = 1
     ), turned AS (

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pyarrow as pa
 
-from cliffhanger.audience.weekly_curve import QUANTILES, season_curve
+from cliffhanger.audience.season_curve import season_curve
+from cliffhanger.audience.weekly_curve import QUANTILES
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.reports.dossier import CurveWeek, Estimate, Status
 from cliffhanger.store import Store

@@ -24,6 +24,7 @@ from cliffhanger.sources import (
     season_reviews,
     tmdb,
     tvmaze,
+    wikipedia,
 )
 from cliffhanger.sources.dumps import dump_of
 from cliffhanger.sources.files import SourceFile, open_source
@@ -47,6 +48,7 @@ READERS: tuple[Layout, ...] = (
     *my_outcomes.LAYOUTS,
     *tvmaze.LAYOUTS,
     *tmdb.LAYOUTS,
+    *wikipedia.LAYOUTS,
     *netflix_top10.LAYOUTS,
 )
 """Every layout that is read; the first that fits a file reads it. A new publisher is one module and one line here."""

@@ -28,9 +28,6 @@ LEFT_OUT = MappingProxyType(
         ("scope", "metric", "value_percent", "population", "publication", "date"): (
             "rates of whole platforms: they are about no series"
         ),
-        ("title", "genre", "premiere", "finale", "seasons", "one_season_flag"): _MERGED,
-        ("platform", "title", "genre", "premiere", "seasons", "episodes", "status", "runtime_band"): _MERGED,
-        ("title", "genre", "premiere", "seasons", "runtime", "status", "previous_networks"): _MERGED,
         ("id", "name", "original_name", "original_language", "origin_country", "vote_average"): _MERGED,
         ("id", "network_id", "network_name", "network_country"): (
             "numbers of series by network: it holds no name and no figure"

@@ -19,6 +19,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cliffhanger.evidence.reading_days import READ_ON
 from cliffhanger.sources.cells import Cells, finish, joined, printed, span_of
 from cliffhanger.sources.files import SourceFile
 from cliffhanger.sources.languages import language_name
@@ -41,17 +42,6 @@ AHEAD = "announcements, ordered ahead"
 
 LAST = "outcomes, last season"
 """List of the last seasons of series that are over."""
-
-READ_ON = {
-    "wikipedia-2022-12": dt.date(2022, 12, 1),
-    "wikipedia-ended-2023": dt.date(2023, 9, 30),
-    "wikipedia-current-2025-03": dt.date(2025, 3, 24),
-    "netflix-top10": dt.date(2025, 7, 2),
-    "netflix-engagement": dt.date(2025, 7, 17),
-    "tmdb-2026-01": dt.date(2026, 1, 31),
-    "press": dt.date(2022, 12, 1),
-}
-"""Day on which each input of the merged list was read; 'press' is dated by its own columns and sets no day."""
 
 SAYS_NO_OUTCOME = "tmdb-2026-01"
 """Input that gave names, genres and first air dates, but no label: beside others it does not date one."""
