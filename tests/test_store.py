@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from cliffhanger import gather, open_store
 from cliffhanger.errors import ContractError, StoreError
 from cliffhanger.migrations import MIGRATIONS
-from cliffhanger.tables import OVERRIDE, STORED
+from cliffhanger.tables import OVERRIDE, RECONSTRUCTED_SEASON, STORED
 
 
 def verdicts(**changes: object) -> pa.Table:
@@ -313,3 +313,15 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> No
     with open_store(path) as store:
         assert store.get("copy").to_pylist() == noted
     assert {row["list_name"] for row in noted} >= {"global TV (English)", "country TV"}
+
+
+def test_a_reconstruction_of_an_earlier_schema_can_be_made_anew(tmp_path: Path) -> None:
+    """A table that has gained columns is not left as it was: CREATE IF NOT EXISTS would not add them."""
+    path = str(tmp_path / "old.duckdb")
+    open_store(path).close()
+    with duckdb.connect(path) as old:
+        old.execute("ALTER TABLE reconstructed_season DROP COLUMN views_first_half")
+        old.execute(f"DELETE FROM schema_version WHERE version >= {len(MIGRATIONS)}")
+    with open_store(path) as store:
+        columns = store.get("reconstructed_season").column_names
+    assert columns == RECONSTRUCTED_SEASON.schema.names

@@ -134,16 +134,20 @@ def test_silence_teaches_and_is_not_taken_for_refusal() -> None:
 
 
 def test_the_bootstrap_interval_covers() -> None:
-    """Twenty worlds of 400 seasons: the 80 % interval of the odds holds the truth about as often as it says."""
+    """Worlds of 300 seasons, next to no ridge: the 80 % interval holds the true odds as often as 40 draws allow.
+
+    Between the tenths of 40 draws lie 0.8 * 39 / 41 = 76 %; the seasons of a world err together, so that the mean of 24
+    worlds has a standard deviation of about 0.04; three of them are allowed.
+    """
     asked = np.random.default_rng(8).standard_normal((25, 3))
     truth = TRUTH.p_renew(asked)
     held = []
-    for world in range(20):
-        seasons = simulated(400, 100 + world)
-        fits = bootstrap(*seasons, np.arange(400), NAMES, ENTRY, 30, world, UNSHRUNK)
+    for world in range(24):
+        seasons = simulated(300, 100 + world)
+        fits = bootstrap(*seasons, np.arange(300), NAMES, ENTRY, 40, world, UNSHRUNK)
         low, high = interval(fits, asked)
         held.append(((low <= truth) & (truth <= high)).mean())
-    assert 0.72 <= np.mean(held) <= 0.88
+    assert 0.64 <= np.mean(held) <= 0.88, held
 
 
 def test_seasons_of_a_series_share_their_draw() -> None:

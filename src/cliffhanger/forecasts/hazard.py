@@ -143,8 +143,9 @@ def interval(
 
     Notes
     -----
-    It holds the doubt of the fit, not that of columns which nobody has; and the ridge draws all fits towards the base
-    rate, so that odds far from it may lie beyond the end more often than said.
+    It holds the doubt of the fit, not that of columns which nobody has. The ridge draws all fits towards the same odds:
+    in simulated worlds of 700 seasons with twenty weak columns the 80 % interval held the truth for 72 to 75 % of
+    seasons, but with three strong columns and 400 to 1,000 seasons for 38 to 55 % (lightly penalised: about 80 %).
     """
     p = np.array([hazard.p_renew(x, entry_days) for hazard in hazards])
     low, high = np.quantile(p, [0.5 - share / 2, 0.5 + share / 2], axis=0)

@@ -235,7 +235,7 @@ def _reliability(age: int, asked: list[Asked]) -> list[dict[str, object]]:
 
 
 def _against(age: int, asked: list[Asked]) -> list[dict[str, object]]:
-    """Brier score of each rule less that of the forecast, on first seasons, overall and by year of the quarter."""
+    """Brier score of each rule less that of the forecast: above nought the forecast is better; overall and by year."""
     y, quarter, said, groups = _joined(asked, LABELS[0], age)
     mine = groups["scripted first seasons"]
     years = np.concatenate([one.cases.premieres.astype("datetime64[Y]").astype(int) + 1970 for one in asked])
@@ -245,7 +245,7 @@ def _against(age: int, asked: list[Asked]) -> list[dict[str, object]]:
         for year in (None, *np.unique(years[mine]).tolist()):
             part = mine & ((years == year) if year is not None else np.ones(len(y), dtype=bool))
             if part.sum() >= 10:
-                gain = difference(y[part], said[rule][part], said[METHOD][part], quarter[part], SEED)
+                gain = difference(y[part], said[METHOD][part], said[rule][part], quarter[part], SEED)
                 found.append({"age_days": age, "rule": rule, "year": year, "n": int(part.sum()), **gain})
     return found
 

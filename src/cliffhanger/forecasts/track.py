@@ -185,7 +185,9 @@ def _resampled(quarter: NDArray[Any], rng: np.random.Generator, many: int) -> Re
     times = rng.multinomial(len(quarters), np.full(len(quarters), 1.0 / len(quarters)), size=many)
     counts = np.zeros((many, len(which)))
     for one, size in enumerate(sizes):
-        counts[:, which == one] = rng.multinomial(times[:, one] * size, np.full(size, 1.0 / size))
+        resample = np.repeat(np.arange(many), times[:, one] * size)
+        drawn = resample * size + rng.integers(size, size=len(resample))
+        counts[:, which == one] = np.bincount(drawn, minlength=many * size).reshape(many, size)
     return counts
 
 
@@ -220,11 +222,13 @@ def _eces(outcomes: Reals, p: Reals, bins: NDArray[np.int64]) -> Reals:
 
 def _slope(y: Reals, log_odds: Reals) -> float | None:
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     yes, no = log_odds[y == 1], log_odds[y == 0]
     if not len(yes) or not len(no) or no.max() <= yes.min() or yes.max() <= no.min():
         return None
-    fitted = LogisticRegression(C=np.inf, tol=1e-8, max_iter=1_000).fit(log_odds[:, None], y)
+    with threadpool_limits(1):  # two numbers to fit: more threads would only wait for each other
+        fitted = LogisticRegression(C=np.inf, solver="newton-cholesky", max_iter=200).fit(log_odds[:, None], y)
     return float(fitted.coef_[0, 0])
 
 
