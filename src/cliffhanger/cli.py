@@ -137,7 +137,8 @@ def reconstruct(
 ) -> None:
     """Reconstruct the audience of every season week by week, and keep it in the store."""
     from cliffhanger.audience.reconstruct import reconstruct as run
-    from cliffhanger.reports.reconstructed import to_json, to_text
+    from cliffhanger.reports.reconstructed import to_text
+    from cliffhanger.reports.seasons_json import to_json
     from cliffhanger.store import open_store
 
     with _bar() as step, open_store(store) as opened:
@@ -192,7 +193,8 @@ def forecast(
 ) -> None:
     """Give odds of another season for every undecided one, and keep them in the store."""
     from cliffhanger.forecasts.forecast import forecast as run
-    from cliffhanger.reports.odds import to_json, to_text
+    from cliffhanger.reports.odds import to_text
+    from cliffhanger.reports.seasons_json import to_json
     from cliffhanger.store import open_store
 
     with _bar() as step, open_store(store) as opened:

@@ -27,6 +27,6 @@ def test_above_nought_the_forecast_is_better_than_the_rule() -> None:
     words = ["renewed" if one else "ended" for one in y]
     known = Cases(rows, np.zeros((MANY, 1)), event, np.full(MANY, 300.0), premieres, ["listed"] * MANY, words)
     said = {METHOD: y.astype(float), **{name: np.full(MANY, 0.5) for name in RULES}}
-    for entry in _against(28, [Asked(known, 0, said, np.full(MANY, 300.0))]):
+    for entry in _against(28, [Asked(known, dt.date(2022, 1, 1), said, np.full(MANY, 300.0))]):
         assert entry["difference"] == pytest.approx(0.25)
         assert entry["lo90"] > 0

@@ -8,7 +8,6 @@ test, learned on releases to 2023; each later half-year is a test of its own.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from cliffhanger.audience.scores import Quantile, around, joined, score
 from cliffhanger.audience.tasks import TASKS, Asked, Task, answer, ask, teach
 from cliffhanger.audience.windows import as_windows
 from cliffhanger.errors import TooLittleEvidence
+from cliffhanger.evidence.netflix_calendar import LAST_LIST_DAYS
 from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
@@ -35,11 +35,7 @@ Progress = Callable[[str, int, int | None], None]
 TOGETHER = 2024
 """The year whose two half-years are one test."""
 
-PUBLISHED_AFTER = dt.timedelta(days=6)
-"""The last full week of a half-year is listed by so many days after its end."""
-
 METHOD = "cliffhanger"
-_DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _ROUNDS = 20
 
 
@@ -149,11 +145,12 @@ def _origins(halves: list[tuple[dt.date, dt.date]]) -> list[Origin]:
 
 def _questions(store: Store, origin: Origin) -> list[tuple[dt.date, tuple[str, ...]]]:
     """Days on which an origin's tasks are asked: once its lists are whole, once its report is out, half a year on."""
+    listed = dt.timedelta(days=LAST_LIST_DAYS)
     next_end = half_end(np.array([origin.end], dtype="datetime64[D]")).astype(object)[0]
     return [
-        (origin.end + PUBLISHED_AFTER, ("T1", "first_91", "never_listed")),
+        (origin.end + listed, ("T1", "first_91", "never_listed")),
         (_published(store, origin.end), ("T2_ahead",)),
-        (next_end + PUBLISHED_AFTER, ("T2",)),
+        (next_end + listed, ("T2",)),
     ]
 
 
@@ -203,10 +200,10 @@ def _test(
 def _groups(seen: Observations, asked: Asked) -> dict[str, NDArray[np.bool_]]:
     rows = asked.rest.seasons
     weeks = np.nan_to_num(asked.rest.x[:, FEATURES.index("listed weeks")])
-    about = {name: seen.seasons[name].take(rows).to_pylist() for name in ("spoken", "number", "label")}
+    about = {name: seen.seasons[name].take(rows).to_pylist() for name in ("spoken", "number", "live")}
     english = np.array([word == "English" for word in about["spoken"]])
     later = np.array([(number or 1) >= 2 for number in about["number"]])
-    live = np.array([bool(_DATED.fullmatch(label)) for label in about["label"]])
+    live = np.array(about["live"], dtype=bool)
     return {
         "all": np.ones(len(rows), dtype=bool),
         "0 listed weeks": weeks == 0,

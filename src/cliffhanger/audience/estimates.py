@@ -19,12 +19,12 @@ from cliffhanger.audience.tasks import LISTS_SINCE, TASKS, answer, ask, teach
 from cliffhanger.audience.totals import SHARES, Interval
 from cliffhanger.audience.weekly_curve import reported_totals
 from cliffhanger.audience.windows import as_gaps, of_weeks
+from cliffhanger.evidence.netflix_calendar import LAST_LIST_DAYS
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 SEED = 721
-_LAST_LIST_DAYS = 6.0  # so many days after a half-year's end its last full week is listed
 _LEAST_SD = 1e-3
 _LEAST_SHARE = 0.1
 _NEARLY = 0.99
@@ -81,7 +81,7 @@ def estimated(seen: Observations, prior: Prior, stratum: Whole) -> list[Estimate
     ):
         task, known = TASKS[name], getattr(halves, field)
         past = ask(task, seen, halves, prior, task.seasons(seen, halves, stratum, teach=True))
-        ended = (end + _LAST_LIST_DAYS <= seen.days_known) & (halves.first_end >= task.least_days)
+        ended = (end + LAST_LIST_DAYS <= seen.days_known) & (halves.first_end >= task.least_days)
         wanted = ended & ~np.isfinite(known) & listed & (np.isfinite(halves.first) | ~np.array(task.with_first_total))
         if len(past.truth) < FEWEST or not wanted.any():
             continue

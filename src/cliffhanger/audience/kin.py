@@ -172,7 +172,7 @@ def season_before(seen: Observations, until: Reals) -> SeasonBefore:
     found = SeasonBefore(*(np.full(seen.seasons.num_rows, np.nan) for _ in range(4)))
     premieres = seen.premieres
     asked_on = premieres + np.minimum(until, _EVER).astype("timedelta64[D]")
-    for sisters in _sisters(seen):
+    for sisters in seen.sisters:
         for earlier, later in pairwise(sisters):
             known = [half for half in sorted(halves[earlier]) if half[1] <= asked_on[later]]
             ended = [half for half in known if half[0] < premieres[later]]
@@ -198,7 +198,7 @@ def next_season(seen: Observations, until: Reals) -> Reals:
         Day of the question, since each premiere.
     """
     found = np.full(len(until), np.nan)
-    for sisters in _sisters(seen):
+    for sisters in seen.sisters:
         for earlier, later in pairwise(sisters):
             days = float((seen.premieres[later] - seen.premieres[earlier]).astype(int))
             if 0 < days <= until[earlier]:
@@ -238,16 +238,6 @@ def pulses_of(seen: Observations, until: Reals | None = None) -> Pulses:
     kind = np.repeat([PULSES.index("batch"), PULSES.index("next season")], [len(batches), len(nexts)])
     days = np.concatenate([start[again] + 3.0, following[nexts]])
     return Pulses(found[order], kind[order].astype(np.int64), days[order])
-
-
-def _sisters(seen: Observations) -> list[list[int]]:
-    """Numbered seasons of each series, in the order of their numbers."""
-    by_series: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    names = ("series_id", "number")
-    for at, (series, number) in enumerate(zip(*(seen.seasons[name].to_pylist() for name in names), strict=True)):
-        if number is not None:
-            by_series[series].append((number, at))
-    return [[at for _, at in sorted(many)] for many in by_series.values() if len(many) > 1]
 
 
 def _reals(values: list[float | None]) -> Reals:

@@ -7,6 +7,7 @@ then, the reports published by then, the traits that a list of the time showed.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -75,6 +76,16 @@ class Observations:
     def days_known(self) -> NDArray[np.float64]:
         """Days of each season that lie behind the as-of date's end."""
         return (np.datetime64(self.as_of) - self.premieres).astype(float) + 1.0
+
+    @cached_property
+    def sisters(self) -> list[list[int]]:
+        """Rows of the numbered seasons of each series that has several, in the order of their numbers."""
+        by_series: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        columns = (self.seasons[name].to_pylist() for name in ("series_id", "number"))
+        for at, (series, number) in enumerate(zip(*columns, strict=True)):
+            if number is not None:
+                by_series[series].append((number, at))
+        return [[at for _, at in sorted(many)] for many in by_series.values() if len(many) > 1]
 
 
 def observe(store: Store, as_of: dt.date, series_id: str | None = None, tenths: pa.Table | None = None) -> Observations:

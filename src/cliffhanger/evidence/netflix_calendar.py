@@ -11,6 +11,9 @@ WEEKS_SINCE = dt.date(2021, 6, 28)
 WEEKS_PUBLISHED = dt.date(2021, 11, 16)
 """Day on which Netflix published weekly lists for the first time, with those of 20 earlier weeks."""
 
+LAST_LIST_DAYS = 6
+"""So many days after a half-year's end its last full week is listed, at the latest."""
+
 VIEWS_PUBLISHED = dt.date(2023, 6, 20)
 """Day from which Netflix printed runtimes and views."""
 

@@ -8,14 +8,12 @@ import pyarrow as pa
 
 from cliffhanger.evidence.outcomes import decided_seasons
 from cliffhanger.evidence.premieres import PREMIERES
+from cliffhanger.measures import LIMBO_MONTHS
 from cliffhanger.store import Store
-
-SILENT_MONTHS = 18
-"""After so many months without a word a series is in limbo, and not asked about by itself any more."""
 
 
 def undecided_series(store: Store, as_of: dt.date) -> pa.Table:
-    """Series whose latest season came out within the last 18 months and has no outcome by the date.
+    """Series whose latest season has no outcome by the date and is not in limbo yet (`measures.LIMBO_MONTHS`).
 
     Parameters
     ----------
@@ -46,7 +44,7 @@ def undecided_series(store: Store, as_of: dt.date) -> pa.Table:
             GROUP BY s.series_id
         )
         SELECT series_id, series FROM latest ANTI JOIN decided USING (season_id)
-        WHERE day > $as_of - to_months({SILENT_MONTHS})
+        WHERE day > $as_of - to_months({LIMBO_MONTHS})
         ORDER BY day DESC, series_id
         """,
         {"as_of": as_of},

@@ -58,6 +58,21 @@ def beta_posterior(renewed: int, decided: int) -> Posterior:
     return Posterior(a / (a + b), float(betaincinv(a, b, 0.1)), float(betaincinv(a, b, 0.9)))
 
 
+STRENGTH = 4.0
+"""Seasons that a wider rate counts as, where a narrower one is shrunk towards it."""
+
+
+def shrunk(renewed: float, decided: float, towards: float) -> float:
+    """Share renewed, shrunk to a wider rate.
+
+    Examples
+    --------
+    >>> shrunk(3, 6, 0.25)
+    0.4
+    """
+    return (renewed + STRENGTH * towards) / (decided + STRENGTH)
+
+
 ENOUGH = 20
 """Decided seasons that a cohort should have; with fewer, the last trait is given up."""
 

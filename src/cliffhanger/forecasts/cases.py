@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cliffhanger.forecasts.design import design
@@ -92,13 +93,11 @@ def cases(panel: pa.Table, ledger: pa.Table, day: dt.date, age: int) -> Cases:
         The horizon; only seasons that had reached it by the date.
     """
     told = {row["season_id"]: row for row in ledger.to_pylist()}
-    rows = panel.to_pylist()
-    chosen = [
-        row["age_days"] == age and row["asked_on"] <= day and row["platform"] == PLATFORM and row["kind"] in KINDS
-        and row["unit"] == "season" and not is_limited(told.get(row["season_id"]))
-        for row in rows
-    ]  # fmt: skip
-    kept = panel.filter(pa.array(chosen))
+    asked = panel.filter(
+        (pc.field("age_days") == age) & (pc.field("asked_on") <= day) & (pc.field("platform") == PLATFORM)
+        & pc.field("kind").isin(KINDS) & (pc.field("unit") == "season")
+    )  # fmt: skip
+    kept = asked.filter(pa.array([not is_limited(told.get(one)) for one in asked["season_id"].to_pylist()], pa.bool_()))
     event, days, grades, words = [], [], [], []
     for season_id, premiere in zip(*(kept[name].to_pylist() for name in ("season_id", "premiere")), strict=True):
         said = told.get(season_id)

@@ -70,7 +70,7 @@ _LISTS = """
         FROM release r JOIN first_copy USING (list_name, geography, period_end, file_id)
         WHERE r.list_name LIKE 'global TV%' AND r.measure = 'hours_viewed' GROUP BY ALL
     ), week AS (
-        SELECT p.season_id, p.list_name, p.period_start, p.period_end, p.period_end - b.premiere AS day,
+        SELECT p.season_id, p.list_name, p.period_start, p.period_end,
                (p.period_end - b.premiere) // 7 AS nth, max(p.known_on) AS known_on, min(p.rank) AS rank,
                sum(p.hours) AS hours, sum(p.views) AS views, max(p.runtime_min) AS runtime_min
         FROM place p JOIN born b USING (season_id)
@@ -103,12 +103,12 @@ _AUDIENCE = f"""
         SELECT DISTINCT a.season_id, a.age_days FROM asked a
         JOIN tenth t ON t.known_on <= a.asked_on AND t.period_end BETWEEN a.premiere AND a.premiere + 13
     ), own AS (
-        SELECT c.*, w.hours AS on_list, coalesce(w.hours, {OFF_THE_LIST} * c.tenth) AS hours
+        SELECT c.*, coalesce(w.hours, {OFF_THE_LIST} * c.tenth) AS hours
         FROM compared c JOIN asked a USING (season_id, age_days)
         LEFT JOIN week w ON w.season_id = c.season_id AND w.nth = c.nth AND w.known_on <= a.asked_on
     ), measured AS (
         SELECT o.season_id, o.age_days, ln(any_value(o.hours)) - median(ln(p.hours)) AS log_audience_relative,
-               any_value(o.hours) / avg(p.hours) AS audience_index, count(*) AS peers
+               any_value(o.hours) / avg(p.hours) AS audience_index
         FROM own o JOIN asked a USING (season_id, age_days)
         JOIN week p ON p.list_name = o.list_name AND p.nth = o.nth AND p.season_id <> o.season_id
          AND p.known_on <= a.asked_on AND p.period_end > a.asked_on - 365

@@ -56,8 +56,8 @@ class Asked:
     ----------
     cases : Cases
         Its seasons, with what was known of them at the end.
-    quarter : int
-        Number of the quarter.
+    quarter : date
+        Its first day.
     forecasts : dict
         Probabilities of each model and rule; of the base rate under 'base rate'.
     decision_days : array of float
@@ -65,7 +65,7 @@ class Asked:
     """
 
     cases: Cases
-    quarter: int
+    quarter: dt.date
     forecasts: dict[str, Reals]
     decision_days: Reals
 
@@ -97,7 +97,8 @@ def renewal(store: Store, *, as_of: dt.date | None = None, progress: Progress | 
     tell = progress or (lambda *_: None)
     tell("reading what was known", 0, None)
     features, final = panel(store, as_of=day), outcomes(store, as_of=day)
-    quarters = _settled(features, final, day)
+    settled = {age: cases(features, final, day, age) for age in AGES}
+    quarters = _settled(settled[AGES[0]], day)
     if not quarters:
         raise TooLittleEvidence("a quarter since 2022 of which four fifths of the seasons are decided", "none")
     asked: dict[int, list[Asked]] = defaultdict(list)
@@ -105,11 +106,10 @@ def renewal(store: Store, *, as_of: dt.date | None = None, progress: Progress | 
         tell(f"premieres from {start.isoformat()}", number, len(quarters))
         ledger = outcomes(store, as_of=start)
         for age in AGES:
-            known, tested = cases(features, ledger, start, age), cases(features, final, day, age)
-            mine = tested.taking(_within(tested, start))
+            known, mine = cases(features, ledger, start, age), settled[age].taking(_within(settled[age], start))
             model = taught(known, start, age, replicates=0).model
             said = _forecasts(known, mine, start) | {METHOD: model.p_renew(mine.x)}
-            asked[age].append(Asked(mine, number, said, model.decision_days(mine.x)))
+            asked[age].append(Asked(mine, start, said, model.decision_days(mine.x)))
     return {
         "scores": [entry for age in AGES for entry in _entries(age, asked[age])],
         "reliability": [entry for age in AGES for entry in _reliability(age, asked[age])],
@@ -134,8 +134,7 @@ def _within(of: Cases, start: dt.date) -> Flags:
     return np.asarray((of.premieres >= np.datetime64(start)) & (of.premieres < np.datetime64(quarter_end(start))))
 
 
-def _settled(features: pa.Table, final: pa.Table, day: dt.date) -> list[dt.date]:
-    every = cases(features, final, day, AGES[0])
+def _settled(every: Cases, day: dt.date) -> list[dt.date]:
     found, start = [], FIRST_QUARTER
     while quarter_end(start) <= min(day, COMPLETE_UNTIL.astype(object)):
         mine = every.event[_within(every, start)]
@@ -198,11 +197,11 @@ def _scored(of: Cases, labels: str, age: int) -> tuple[Flags, Reals]:
 
 def _joined(
     asked: list[Asked], labels: str, age: int
-) -> tuple[Reals, NDArray[np.int64], dict[str, Reals], dict[str, Flags]]:
+) -> tuple[Reals, NDArray[np.datetime64], dict[str, Reals], dict[str, Flags]]:
     kept = [_scored(one.cases, labels, age) for one in asked]
     y = np.concatenate([truth[mine] for mine, truth in kept])
     quarter = np.concatenate(
-        [np.full(int(mine.sum()), one.quarter) for one, (mine, _) in zip(asked, kept, strict=True)]
+        [np.full(int(mine.sum()), np.datetime64(one.quarter)) for one, (mine, _) in zip(asked, kept, strict=True)]
     )
     said = {name: np.concatenate([one.forecasts[name][mine] for one, (mine, _) in zip(asked, kept, strict=True)])
             for name in asked[0].forecasts}  # fmt: skip
@@ -238,8 +237,7 @@ def _against(age: int, asked: list[Asked]) -> list[dict[str, object]]:
     """Brier score of each rule less that of the forecast: above nought the forecast is better; overall and by year."""
     y, quarter, said, groups = _joined(asked, LABELS[0], age)
     mine = groups["scripted first seasons"]
-    years = np.concatenate([one.cases.premieres.astype("datetime64[Y]").astype(int) + 1970 for one in asked])
-    years = years[np.concatenate([_scored(one.cases, LABELS[0], age)[0] for one in asked])]
+    years = quarter.astype("datetime64[Y]").astype(int) + 1970
     found: list[dict[str, object]] = []
     for rule in RULES:
         for year in (None, *np.unique(years[mine]).tolist()):

@@ -12,14 +12,12 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from cliffhanger.forecasts.base_rate import shrunk
 from cliffhanger.forecasts.design import NAMES
 
 Reals = NDArray[np.float64]
 Model = Callable[[Reals, Reals, Reals, Reals], Reals]
 """From features, answers and weights of the past, and features of the tested, to probabilities."""
-
-STRENGTH = 4.0
-"""Seasons that the wider rate counts as, where a narrower one is shrunk towards it."""
 
 LEAST, MOST = 0.01, 0.99
 _PRIOR = 0.4
@@ -77,14 +75,3 @@ def stack(x: Reals, y: Reals, weight: Reals, tested: Reals) -> Reals:
 
 RIVALS: MappingProxyType[str, Model] = MappingProxyType({f.__name__: f for f in (kin, ridge, boosting, stack)})
 """The models by name; the base rate is what all are scored against."""
-
-
-def shrunk(renewed: float, decided: float, towards: float) -> float:
-    """Share renewed, shrunk to a wider rate.
-
-    Examples
-    --------
-    >>> shrunk(3, 6, 0.25)
-    0.4
-    """
-    return (renewed + STRENGTH * towards) / (decided + STRENGTH)

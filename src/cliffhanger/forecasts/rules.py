@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cliffhanger.errors import TooLittleEvidence
+from cliffhanger.forecasts.base_rate import shrunk
 
 Reals = NDArray[np.float64]
 Columns = Mapping[str, Reals]
-
-STRENGTH = 4.0
-"""Seasons that the base rate stands for in the share of each answer."""
 
 
 def _least(column: str, bound: float) -> Callable[[Columns], Reals]:
@@ -104,7 +102,7 @@ def rate(rule_values: Reals, y: Reals, weight: Reals) -> Rate:
     base = float(weight @ y) / whole
 
     def share(mine: NDArray[np.bool_]) -> float:
-        return float((weight[mine] @ y[mine] + STRENGTH * base) / (weight[mine].sum() + STRENGTH))
+        return shrunk(float(weight[mine] @ y[mine]), float(weight[mine].sum()), base)
 
     unknown = np.isnan(rule_values)
     yes = np.nan_to_num(rule_values) >= 0.5

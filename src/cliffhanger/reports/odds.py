@@ -1,9 +1,7 @@
-"""What the verbs `forecast` and `fit` found, as JSON and in words."""
+"""What the verbs `forecast` and `fit` found, in words."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections import Counter
 
 import pyarrow as pa
@@ -12,12 +10,6 @@ from cliffhanger.reports import words
 
 SHOWN = 20
 """Seasons that the text shows with odds."""
-
-
-def to_json(seasons: pa.Table) -> str:
-    """Every undecided season as one JSON document; the keys are the columns of the table forecast."""
-    rows = [{name: _plain(value) for name, value in row.items()} for row in seasons.to_pylist()]
-    return json.dumps({"seasons": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
 def to_text(seasons: pa.Table) -> str:
@@ -70,9 +62,3 @@ def fitted_to_text(models: pa.Table) -> str:
 
 def _share(value: float) -> str:
     return f"{100 * value:.0f} %"
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return round(value, 4) if isinstance(value, float) else value

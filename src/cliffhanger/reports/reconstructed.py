@@ -1,9 +1,7 @@
-"""What the verb `reconstruct` found, as JSON and in words."""
+"""What the verb `reconstruct` found, in words."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections import Counter
 
 import pyarrow as pa
@@ -12,12 +10,6 @@ from cliffhanger.reports import words
 
 SHOWN = 12
 """Seasons that the text shows: the latest of those on a list."""
-
-
-def to_json(seasons: pa.Table) -> str:
-    """Every season as one JSON document; the keys are the columns of the table reconstructed_season."""
-    rows = [{name: _plain(value) for name, value in row.items()} for row in seasons.to_pylist()]
-    return json.dumps({"seasons": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
 def to_text(seasons: pa.Table) -> str:
@@ -47,9 +39,3 @@ def _interval(row: dict[str, object], name: str) -> str:
     if low == high:
         return f"{middle:,.1f}"
     return f"{middle:,.1f} ({low:,.1f} to {high:,.1f})"
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return round(value, 4) if isinstance(value, float) else value
