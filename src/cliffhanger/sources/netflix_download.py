@@ -7,100 +7,27 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from cliffhanger.errors import DownloadError
 from cliffhanger.sources import netflix_addresses as netflix
-from cliffhanger.sources.answers import FetchError, Limits, open_client
+from cliffhanger.sources.answers import Limits, open_client
 from cliffhanger.sources.content_checks import check_page, check_workbook, tsv_check
-from cliffhanger.sources.download import Check, Fetched, Progress, fetch
+from cliffhanger.sources.download import Fetched
+from cliffhanger.sources.download_round import Round, RoundError
 
 if TYPE_CHECKING:
-    import httpx2
+    pass
 
 _LINK = re.compile(r"""(?:https?:)?//[^\s"'<>()\\]+?\.xlsx""")
 
 
-class NetflixError(DownloadError):
-    """Some of Netflix's files could not be had; those that could are in place.
+class NetflixError(RoundError):
+    """Some of Netflix's files could not be had; those that could are in place."""
 
-    Parameters
-    ----------
-    folder : Path
-        Where the good files are.
-    fetched : sequence of Fetched
-        The good files.
-    problems : sequence of str
-        What went wrong, one for each address.
-    by_hand : sequence of str
-        What to download with a browser.
-    """
-
-    def __init__(
-        self, folder: Path, fetched: Sequence[Fetched], problems: Sequence[str], by_hand: Sequence[str]
-    ) -> None:
-        self.fetched = tuple(fetched)
-        self.problems = tuple(problems)
-        kept = f"{len(fetched)} are up to date in {folder}" if fetched else "none could be had"
-        lines = [f"not all of Netflix's files could be downloaded; {kept}."]
-        lines += [f"  {problem}" for problem in problems]
-        lines += ["Run the same command again later, or download these with a browser into a folder of your choice:"]
-        lines += [f"  {address}" for address in dict.fromkeys(by_hand)]
-        lines += ["and then run `cliffhanger gather FOLDER` on that folder."]
-        super().__init__("\n".join(lines))
-
-
-@dataclass
-class _Round:
-    """One round of downloads: what came of it so far, and which hosts are out of reach."""
-
-    client: httpx2.Client
-    limits: Limits
-    progress: Callable[[str, int, int | None], None] | None
-    sleep: Callable[[float], None]
-    fetched: list[Fetched] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    by_hand: list[str] = field(default_factory=list)
-    unreachable: set[str] = field(default_factory=set)
-
-    def get(self, url: str, target: Path, check: Check, max_bytes: int) -> Fetched | None:
-        """Fetch one file and return it, or remember the problem and return None."""
-        host = urlsplit(url).netloc
-        if host in self.unreachable:
-            # One wait is enough to learn that there is no way to a host.
-            self.problems.append(f"{url}: not tried, as {host} could not be reached")
-            return None
-        try:
-            return fetch(
-                url,
-                target,
-                check=check,
-                limits=replace(self.limits, max_bytes=max_bytes),
-                hosts=netflix.HOSTS,
-                progress=self._named(target.name),
-                client=self.client,
-                sleep=self.sleep,
-            )
-        except FetchError as problem:
-            self.problems.append(f"{url}: {problem.what}")
-            if problem.unreachable:
-                self.unreachable.add(host)
-            return None
-
-    def keep(self, url: str, target: Path, check: Check, max_bytes: int) -> None:
-        """Fetch one file that the user is to have."""
-        got = self.get(url, target, check, max_bytes)
-        if got:
-            self.fetched.append(got)
-        else:
-            self.by_hand.append(url)
-
-    def _named(self, name: str) -> Progress | None:
-        show = self.progress
-        return (lambda done, total: show(name, done, total)) if show else None
+    failed = "not all of Netflix's files could be downloaded"
+    then = "that folder"
 
 
 def fetch_netflix(
@@ -145,7 +72,7 @@ def fetch_netflix(
         If the machine's settings for proxy or certificates cannot be used.
     """
     with open_client() as client:
-        work = _Round(client, limits, progress, sleep)
+        work = Round(client, limits, progress, sleep, hosts=netflix.HOSTS)
         for file in netflix.TOP10_FILES:
             work.keep(urljoin(base_url, file.name), folder / file.name, tsv_check(*file.columns), file.max_bytes)
         _fetch_reports(work, folder, news_url, asset_root)
@@ -154,7 +81,7 @@ def fetch_netflix(
     return work.fetched
 
 
-def _fetch_reports(work: _Round, folder: Path, news_url: str, asset_root: str) -> None:
+def _fetch_reports(work: Round, folder: Path, news_url: str, asset_root: str) -> None:
     before = len(work.problems)
     reports = _look_for_reports(work, news_url, asset_root)
     page_problems = work.problems[before:]
@@ -171,7 +98,7 @@ def _fetch_reports(work: _Round, folder: Path, news_url: str, asset_root: str) -
         work.by_hand.append(f"{news_url} (the workbook of {periods})")
 
 
-def _look_for_reports(work: _Round, news_url: str, asset_root: str) -> dict[str, str]:
+def _look_for_reports(work: Round, news_url: str, asset_root: str) -> dict[str, str]:
     """Map the names of the reports to their addresses, from the news page and those beside it that it links to."""
     reports: dict[str, str] = {}
     pages = [news_url]
