@@ -16,7 +16,7 @@ from cliffhanger.forecasts.fit import models
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "shared" / "data"
 TARGET = HERE.parent / "src" / "cliffhanger" / "forecasts" / "fits"
-DAYS = ("2022-12-31", "2023-12-31", "2024-12-31", "2025-07-31")
+DAYS = ("2022-12-31", "2023-12-31", "2024-12-31", "2025-06-30", "2025-07-31")
 RECIPE = "benchmarks/fit_renewal.py: gather the casebook and all files, then fit.models on each day"
 
 

@@ -25,7 +25,9 @@ def test_above_nought_the_forecast_is_better_than_the_rule() -> None:
     premieres = np.full(MANY, np.datetime64(dt.date(2022, 2, 1)))
     event = np.where(y == 1, RENEWED, ENDED)
     words = ["renewed" if one else "ended" for one in y]
-    known = Cases(rows, np.zeros((MANY, 1)), event, np.full(MANY, 300.0), premieres, ["listed"] * MANY, words)
+    known = Cases(
+        rows, np.zeros((MANY, 1)), event, np.full(MANY, 300.0), premieres, ["listed"] * MANY, words, [None] * MANY
+    )
     said = {METHOD: y.astype(float), **{name: np.full(MANY, 0.5) for name in RULES}}
     for entry in _against(28, [Asked(known, dt.date(2022, 1, 1), said, np.full(MANY, 300.0))]):
         assert entry["difference"] == pytest.approx(0.25)

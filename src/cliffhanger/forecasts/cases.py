@@ -50,6 +50,8 @@ class Cases:
         How sure the outcome is.
     outcome : list of str
         Word of the ledger.
+    basis : list of str or None
+        What the outcome rests on: a claim, a label, or a later season (sequel).
     """
 
     rows: pa.Table
@@ -59,6 +61,7 @@ class Cases:
     premieres: NDArray[np.datetime64]
     grade: list[str | None]
     outcome: list[str]
+    basis: list[str | None]
 
     def taking(self, chosen: Flags) -> Cases:
         """The cases chosen."""
@@ -66,6 +69,7 @@ class Cases:
         return Cases(
             self.rows.take(pa.array(at)), self.x[chosen], self.event[chosen], self.days[chosen],
             self.premieres[chosen], [self.grade[n] for n in at], [self.outcome[n] for n in at],
+            [self.basis[n] for n in at],
         )  # fmt: skip
 
     @property
@@ -98,7 +102,7 @@ def cases(panel: pa.Table, ledger: pa.Table, day: dt.date, age: int) -> Cases:
         & pc.field("kind").isin(KINDS) & (pc.field("unit") == "season")
     )  # fmt: skip
     kept = asked.filter(pa.array([not is_limited(told.get(one)) for one in asked["season_id"].to_pylist()], pa.bool_()))
-    event, days, grades, words = [], [], [], []
+    event, days, grades, words, bases = [], [], [], [], []
     for season_id, premiere in zip(*(kept[name].to_pylist() for name in ("season_id", "premiere")), strict=True):
         said = told.get(season_id)
         word = said["outcome"] if said else "pending"
@@ -107,9 +111,10 @@ def cases(panel: pa.Table, ledger: pa.Table, day: dt.date, age: int) -> Cases:
         days.append(max(1.0, float(((said["known_on"] if said and decided else day) - premiere).days)))
         grades.append(said["grade"] if said else None)
         words.append(word)
+        bases.append(said["basis"] if said else None)
     x = design({name: kept[name].to_pylist() for name in _DESIGNED})
     premieres = np.array(kept["premiere"].to_pylist(), dtype="datetime64[D]")
-    return Cases(kept, x, np.array(event, dtype=np.int64), np.array(days), premieres, grades, words)
+    return Cases(kept, x, np.array(event, dtype=np.int64), np.array(days), premieres, grades, words, bases)
 
 
 def is_limited(said: Mapping[str, object] | None) -> bool:

@@ -110,13 +110,18 @@ def odds(store: Store, day: dt.date, season_id: str | None = None) -> list[dict[
 
 
 def _said(features: pa.Table, ledger: pa.Table, found: Fitted, day: dt.date, age: int) -> dict[str, dict[str, Any]]:
-    """Odds of the seasons that had reached a horizon, given that nothing was said to the date."""
+    """Odds of the seasons that had reached a horizon.
+
+    They are those of a season undecided at the horizon: silence after it lowers nothing. What lists and later premieres
+    tell of a renewal comes so late that among seasons silent for a year as many had another as among younger ones
+    (`year_ahead` measures it); to count that silence as a refusal made the odds of old seasons far too low.
+    """
     every = cases(features, ledger, day, age)
     mine = every.taking(every.days < LONGEST_DAYS)
     if not len(mine.days):
         return {}
-    p, (low, high) = found.model.p_renew(mine.x, mine.days), interval(found.replicates, mine.x, entry_days=mine.days)
-    pushes = found.model.contributions(mine.x, mine.days)
+    p, (low, high) = found.model.p_renew(mine.x), interval(found.replicates, mine.x)
+    pushes = found.model.contributions(mine.x)
     when = found.model.decision_days(mine.x, entry_days=mine.days)
     return {
         name: {

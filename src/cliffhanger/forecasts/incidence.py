@@ -101,6 +101,26 @@ class Hazard:
         """Probability, 0-1, of being renewed within 24 months of the premiere; parameters as of `incidence`."""
         return np.asarray(self.incidence(x, entry_days)[:, -1, 0])
 
+    def p_until(self, x: Reals, until_days: float | Reals, entry_days: float | Reals | None = None) -> Reals:
+        """Probability, 0-1, of being renewed by an age, given silence to entry.
+
+        Parameters
+        ----------
+        x, entry_days
+            As of `incidence`.
+        until_days : float or array of float, shape (n,)
+            Days since the premiere; linear within intervals, and past 24 months nothing is added.
+        """
+        found = self.incidence(x, entry_days)[:, :, 0]
+        entry, until = self._entry(entry_days, len(x)), np.broadcast_to(np.asarray(until_days, dtype=float), (len(x),))
+        p = np.zeros(len(x))
+        for row, (start, end) in enumerate(zip(entry, until, strict=True)):
+            left = EDGES_DAYS[1:] > start
+            if left.any():
+                ages, grown = np.append(start, EDGES_DAYS[1:][left]), np.append(0.0, found[row, left])
+                p[row] = np.interp(end, ages, grown)
+        return p
+
     def contributions(self, x: Reals, entry_days: float | Reals | None = None) -> Reals:
         """What each column adds to the probability of renewal: p less p with that column at its mean.
 

@@ -25,6 +25,7 @@ from cliffhanger.forecasts.panel import AGES, panel
 from cliffhanger.forecasts.rivals import RIVALS, base_rate
 from cliffhanger.forecasts.rules import RULES, rate
 from cliffhanger.forecasts.track import difference, reliability, score
+from cliffhanger.forecasts.year_ahead import year_ahead
 from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
@@ -44,8 +45,10 @@ METHOD = "cliffhanger"
 SEED = 1
 _BASE_YEARS = 4
 _BINS = 5
-LABELS = ("all", "without inferred", "limbo as cancelled")
-"""Choices of labels: as they are, without those inferred, and with silence of 18 months as a refusal."""
+PROVEN = "listed, reported or followed"
+LABELS = ("all", "without inferred", PROVEN, "limbo as cancelled")
+"""Choices of labels: as they are, without those inferred, without those inferred from anything but a later season that
+came out (a fact; without it hardly any renewal is left), and with silence of 18 months as a refusal."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def renewal(store: Store, *, as_of: dt.date | None = None, progress: Progress | 
     -------
     dict
         scores (one entry for every horizon, population, choice of labels and model or rule, with the keys of
-        `track.score`), reliability, against_rules, decision_dates, quarters.
+        `track.score`), reliability, against_rules, decision_dates, year_ahead, quarters.
 
     Raises
     ------
@@ -115,6 +118,7 @@ def renewal(store: Store, *, as_of: dt.date | None = None, progress: Progress | 
         "reliability": [entry for age in AGES for entry in _reliability(age, asked[age])],
         "against_rules": [entry for age in AGES for entry in _against(age, asked[age])],
         "decision_dates": [entry for age in AGES for entry in _dates(age, asked[age], final)],
+        "year_ahead": year_ahead(store, features, final, day),
         "quarters": [start.isoformat() for start in quarters],
     }
 
@@ -192,6 +196,9 @@ def _scored(of: Cases, labels: str, age: int) -> tuple[Flags, Reals]:
         decided = decided | limbo
     if labels == "without inferred":
         decided = decided & np.array([grade != "inferred" for grade in of.grade], dtype=bool)
+    if labels == PROVEN:
+        sure = [grade != "inferred" or basis == "sequel" for grade, basis in zip(of.grade, of.basis, strict=True)]
+        decided = decided & np.array(sure, dtype=bool)
     return decided & (of.days > age), (of.event == RENEWED).astype(float)
 
 

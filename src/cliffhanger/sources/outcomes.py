@@ -213,7 +213,7 @@ def read_outcomes(file: SourceFile) -> pa.Table:
         ),
         printed(cells, "seasons_made", seasons, **about, known_on=pc.max_element_wise(read_on, inputs), grade="C"),
     ]
-    genre = pc.coalesce(cells.text("genres"), cells.text("tmdb_genres"))
+    genre = cells.text("genres")  # not TMDB's: they have other terms, and may not teach the models that are shipped
     spoken = pa.array([language_name(word or "") for word in cells.text("language").to_pylist()], pa.string())
     for measure, text in (("kind", kind), ("language", spoken), ("genre", genre)):
         tables.append(printed(cells, measure, text=text, **about, known_on=public, grade="C"))
