@@ -34,7 +34,7 @@ GENRES = MappingProxyType(
         "thriller or horror": r"thriller|horror|supernatural",
         "comedy": r"comed|sitcom|mockument|satire",
         "romance": r"roman|telenovela|soap",
-        "teen": r"teen|coming|young|school",
+        "teen": r"teen|coming|young|(?<!pre)school",  # not preschool
         "science fiction or fantasy": r"sci|fantasy|superhero|dystop|supernatural",
         "action": r"action|adventure|martial|war\b",
         "history": r"histor|period|biograph|politic",

@@ -101,7 +101,7 @@ def odds(store: Store, day: dt.date, season_id: str | None = None) -> list[dict[
     models = fitted(store, day)
     asked = [row["season_id"] for row in silent if _status(row, (day - row["premiere"]).days, _NOBODY)[0] == "forecast"]
     kept = ledger.filter(pc.is_in(ledger["season_id"], pa.array(asked, pa.string())))
-    features = panel(store, as_of=day, seasons=asked)
+    features = panel(store, as_of=day, seasons=asked, ledger=ledger)
     said: dict[str, dict[str, Any]] = {}
     for age in AGES:
         # Of the horizons that a season has reached the last one speaks.

@@ -167,7 +167,12 @@ _FURTHER = """
 
 
 def panel(
-    store: Store, *, as_of: dt.date | None = None, ages: Sequence[int] = AGES, seasons: Sequence[str] | None = None
+    store: Store,
+    *,
+    as_of: dt.date | None = None,
+    ages: Sequence[int] = AGES,
+    seasons: Sequence[str] | None = None,
+    ledger: pa.Table | None = None,
 ) -> pa.Table:
     """Features of every season with a premiere, at each horizon that it reached by the date.
 
@@ -181,6 +186,8 @@ def panel(
         Horizons in days after the premiere.
     seasons : sequence of str, optional
         Only these seasons; by default all.
+    ledger : pyarrow.Table, optional
+        The ledger of that date (contract OUTCOME), where it is at hand; else it is made.
 
     Returns
     -------
@@ -188,7 +195,7 @@ def panel(
         Contract PANEL, by season and horizon. Missing is a state of its own: null, never 0.
     """
     day = as_of or dt.date.today()
-    ledger = outcomes(store, as_of=day)
+    ledger = outcomes(store, as_of=day) if ledger is None else ledger
     return store.query(
         f"""
         WITH {PREMIERES}, born AS (
