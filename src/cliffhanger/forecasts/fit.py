@@ -20,7 +20,7 @@ from cliffhanger.forecasts.cases import Cases, cases
 from cliffhanger.forecasts.design import NAMES
 from cliffhanger.forecasts.hazard import bootstrap
 from cliffhanger.forecasts.hazard import fit as fit_hazard
-from cliffhanger.forecasts.incidence import RENEWED, Hazard
+from cliffhanger.forecasts.incidence import RENEWED, SILENT, Hazard
 from cliffhanger.forecasts.panel import AGES, panel
 from cliffhanger.store import Store
 
@@ -33,6 +33,9 @@ SINCE = np.datetime64("2018-01-01")
 COMPLETE_UNTIL = np.datetime64("2024-01-01")
 """Premieres up to which the lists at hand name the kind of every series, whatever became of it. Of later ones they name
 it for those alone that were still running: who is missing was dropped, so that nothing is taught by them or scored."""
+
+SILENT_YEAR = 365.0
+"""So many days of silence count as not renewed where a model takes yes or no."""
 
 HALF_LIFE_DAYS = 730.5
 """A season that premiered so many days before another counts half as much."""
@@ -66,6 +69,17 @@ class Fitted:
     seen: Reals
 
 
+def teaching(known: Cases) -> Cases:
+    """The cases that may teach: premieres from `SINCE` up to `COMPLETE_UNTIL`."""
+    return known.taking((known.premieres >= SINCE) & (known.premieres < COMPLETE_UNTIL))
+
+
+def answered(known: Cases) -> Cases:
+    """Those that teach a model which takes yes or no: decided, or silent for `SILENT_YEAR`."""
+    past = teaching(known)
+    return past.taking((past.event != SILENT) | (past.days >= SILENT_YEAR))
+
+
 def recency(premieres: NDArray[np.datetime64], day: dt.date) -> Reals:
     """Weights of seasons that teach, halved by each `HALF_LIFE_DAYS` since their premiere."""
     return np.asarray(0.5 ** ((np.datetime64(day) - premieres).astype(float) / HALF_LIFE_DAYS))
@@ -90,7 +104,7 @@ def taught(known: Cases, day: dt.date, age: int, replicates: int = REPLICATES) -
     TooLittleEvidence
         If too few of them were decided.
     """
-    mine = known.taking((known.premieres >= SINCE) & (known.premieres < COMPLETE_UNTIL))
+    mine = teaching(known)
     weight = recency(mine.premieres, day)
     x, days, event = mine.x, mine.days, mine.event
     model = fit_hazard(x, days, event, weight, NAMES, float(age))
@@ -139,7 +153,8 @@ def models(store: Store, day: dt.date, progress: Progress | None = None) -> pa.T
     """The models of a date, as they are kept (contract FITTED)."""
     tell = progress or (lambda *_: None)
     tell("reading what was known", 0, len(AGES) + 1)
-    features, ledger = panel(store, as_of=day), outcomes(store, as_of=day)
+    ledger = outcomes(store, as_of=day)
+    features = panel(store, as_of=day, ledger=ledger)
     digest = sha256(" ".join(sorted(store.query("SELECT digest FROM file")["digest"].to_pylist())).encode()).hexdigest()
     rows = []
     for number, age in enumerate(AGES, 1):

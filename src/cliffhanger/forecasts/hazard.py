@@ -127,16 +127,14 @@ def bootstrap(
     return found
 
 
-def interval(
-    hazards: Sequence[Hazard], x: Reals, share: float = 0.8, entry_days: float | Reals | None = None
-) -> tuple[Reals, Reals]:
+def interval(hazards: Sequence[Hazard], x: Reals, share: float = 0.8) -> tuple[Reals, Reals]:
     """Lower and upper end, 0-1, of the central interval of the probability of renewal.
 
     Parameters
     ----------
     hazards : sequence of Hazard
         Of `bootstrap`.
-    x, entry_days
+    x
         As of `Hazard.incidence`.
     share : float
         0-1.
@@ -147,7 +145,7 @@ def interval(
     in simulated worlds of 700 seasons with twenty weak columns the 80 % interval held the truth for 72 to 75 % of
     seasons, but with three strong columns and 400 to 1,000 seasons for 38 to 55 % (lightly penalised: about 80 %).
     """
-    p = np.array([hazard.p_renew(x, entry_days) for hazard in hazards])
+    p = np.array([hazard.p_renew(x) for hazard in hazards])
     low, high = np.quantile(p, [0.5 - share / 2, 0.5 + share / 2], axis=0)
     return low, high
 

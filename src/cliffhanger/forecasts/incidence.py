@@ -111,22 +111,16 @@ class Hazard:
         until_days : float or array of float, shape (n,)
             Days since the premiere; linear within intervals, and past 24 months nothing is added.
         """
-        found = self.incidence(x, entry_days)[:, :, 0]
-        entry, until = self._entry(entry_days, len(x)), np.broadcast_to(np.asarray(until_days, dtype=float), (len(x),))
-        p = np.zeros(len(x))
-        for row, (start, end) in enumerate(zip(entry, until, strict=True)):
-            left = EDGES_DAYS[1:] > start
-            if left.any():
-                ages, grown = np.append(start, EDGES_DAYS[1:][left]), np.append(0.0, found[row, left])
-                p[row] = np.interp(end, ages, grown)
-        return p
+        courses = self._courses(self.incidence(x, entry_days)[:, :, 0], entry_days)
+        until = np.broadcast_to(np.asarray(until_days, dtype=float), (len(x),))
+        return np.array([np.interp(end, ages, grown) for end, (ages, grown) in zip(until, courses, strict=True)])
 
-    def contributions(self, x: Reals, entry_days: float | Reals | None = None) -> Reals:
+    def contributions(self, x: Reals) -> Reals:
         """What each column adds to the probability of renewal: p less p with that column at its mean.
 
         Parameters
         ----------
-        x, entry_days
+        x
             As of `incidence`.
 
         Returns
@@ -136,12 +130,12 @@ class Hazard:
             all means, not exactly, since probabilities are not linear.
         """
         z = standardised(x, self.mean, self.sd)
-        p = self._incidence(z, entry_days)[:, -1, 0]
+        p = self._incidence(z, None)[:, -1, 0]
         added = np.zeros_like(z)
         for column in range(z.shape[1]):
             without = z.copy()
             without[:, column] = 0.0
-            added[:, column] = p - self._incidence(without, entry_days)[:, -1, 0]
+            added[:, column] = p - self._incidence(without, None)[:, -1, 0]
         return added
 
     def decision_days(self, x: Reals, share: float = 0.5, entry_days: float | Reals | None = None) -> Reals:
@@ -159,14 +153,10 @@ class Hazard:
         array of float, shape (n,)
             Days, linear within intervals; not a number for seasons silent through the 24 months.
         """
-        decided = self.incidence(x, entry_days).sum(axis=2)
-        days = np.full(len(decided), np.nan)
-        for row, entry in enumerate(self._entry(entry_days, len(decided))):
-            left = EDGES_DAYS[1:] > entry
-            if left.any():
-                grown = np.append(0.0, decided[row, left])
-                days[row] = np.interp(share * grown[-1], grown, np.append(entry, EDGES_DAYS[1:][left]))
-        return days
+        courses = self._courses(self.incidence(x, entry_days).sum(axis=2), entry_days)
+        return np.array(
+            [np.interp(share * grown[-1], grown, ages) if len(ages) > 1 else np.nan for ages, grown in courses]
+        )
 
     def to_json(self) -> str:
         """A readable document: each column with its mean, spread and two weights, rounded to five digits."""
@@ -202,6 +192,13 @@ class Hazard:
         baseline = np.array([document["baseline"][event] for event in EVENTS], dtype=float)
         weights = np.array([column(event) for event in EVENTS])
         return cls(tuple(columns), column("mean"), column("sd"), baseline, weights, float(document["entry_days"]))
+
+    def _courses(self, cumulative: Reals, entry_days: float | Reals | None) -> list[tuple[Reals, Reals]]:
+        """Of each season the ages from entry on, and what has come by them; entry alone if all intervals are over."""
+        return [
+            (np.append(entry, EDGES_DAYS[1:][EDGES_DAYS[1:] > entry]), np.append(0.0, row[EDGES_DAYS[1:] > entry]))
+            for row, entry in zip(cumulative, self._entry(entry_days, len(cumulative)), strict=True)
+        ]
 
     def _entry(self, entry_days: float | Reals | None, n: int) -> Reals:
         """Days of entry for each season; it cannot be asked for seasons younger than those it learned from."""

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.evidence.outcomes import outcomes
 from cliffhanger.forecasts.cases import Cases, cases
-from cliffhanger.forecasts.fit import COMPLETE_UNTIL, SINCE, recency, taught
+from cliffhanger.forecasts.fit import COMPLETE_UNTIL, answered, recency, taught
 from cliffhanger.forecasts.incidence import RENEWED, SILENT
 from cliffhanger.forecasts.panel import AGES, panel
 from cliffhanger.forecasts.rivals import RIVALS, base_rate
@@ -37,9 +37,6 @@ FIRST_QUARTER = dt.date(2022, 1, 1)
 
 SETTLED = 0.8
 """A quarter is scored once the outcome of so many of its seasons is known: the first to be decided are not like all."""
-
-SILENT_YEAR = 365.0
-"""So many days of silence count as not renewed where a model takes yes or no."""
 
 METHOD = "cliffhanger"
 SEED = 1
@@ -99,7 +96,8 @@ def renewal(store: Store, *, as_of: dt.date | None = None, progress: Progress | 
     day = as_of or dt.date.today()
     tell = progress or (lambda *_: None)
     tell("reading what was known", 0, None)
-    features, final = panel(store, as_of=day), outcomes(store, as_of=day)
+    final = outcomes(store, as_of=day)
+    features = panel(store, as_of=day, ledger=final)
     settled = {age: cases(features, final, day, age) for age in AGES}
     quarters = _settled(settled[AGES[0]], day)
     if not quarters:
@@ -150,9 +148,7 @@ def _settled(every: Cases, day: dt.date) -> list[dt.date]:
 
 def _forecasts(known: Cases, tested: Cases, start: dt.date) -> dict[str, Reals]:
     """What each rival and rule says of the tested seasons, from what was known on the quarter's first day."""
-    recent = known.taking((known.premieres >= SINCE) & (known.premieres < COMPLETE_UNTIL))
-    old = (recent.event == SILENT) & (recent.days < SILENT_YEAR)
-    past = recent.taking(~old)
+    past = answered(known)
     y = (past.event == RENEWED).astype(float)
     weight = recency(past.premieres, start)
     lately = past.premieres >= np.datetime64(start) - np.timedelta64(365 * _BASE_YEARS, "D")

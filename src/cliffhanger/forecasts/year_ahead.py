@@ -1,8 +1,8 @@
 """A year ahead: every season undecided on one day, asked on that day, scored on what is known to have followed.
 
 The record by quarter asks each season at fixed ages. This check asks as `forecast` does: on one day, of seasons of all
-ages up to two years. Only premieres before `fit.COMPLETE_UNTIL` are asked: of later ones
-the lists at hand name the kind of those alone that went on, and that would be hindsight.
+ages up to two years. Only premieres before `fit.COMPLETE_UNTIL` are asked: of later ones the lists at hand name the
+kind of those alone that went on, and that would be hindsight.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from cliffhanger.evidence.outcomes import UNDECIDED, outcomes
-from cliffhanger.forecasts.cases import Cases, cases
-from cliffhanger.forecasts.fit import COMPLETE_UNTIL, SINCE, taught
+from cliffhanger.forecasts.cases import cases
+from cliffhanger.forecasts.fit import COMPLETE_UNTIL, answered, taught
 from cliffhanger.forecasts.incidence import EDGES_DAYS, RENEWED, SILENT
 from cliffhanger.forecasts.panel import AGES
 from cliffhanger.forecasts.rivals import base_rate
@@ -79,15 +79,14 @@ def year_ahead(
         ):
             if mine.sum() >= FEWEST and len(set(y[mine])) == 2:
                 head = {"as_of": day.isoformat(), "question": question}
-                block = np.array([str(day)] * int(mine.sum()))
-                reference = base[question][mine]
-                found.append({**head, **score(y[mine].astype(float), p[mine], reference, block, SEED)})
+                block = np.full(int(mine.sum()), day.isoformat())
+                found.append({**head, **score(y[mine].astype(float), p[mine], base[question][mine], block, SEED)})
     return found
 
 
 def _asked(features: pa.Table, ledger: pa.Table, day: dt.date) -> tuple[list[str], Reals, Reals, dict[str, Reals]]:
     """Undecided seasons, their odds of renewal within a year and within 24 months, and base rates for both."""
-    said: dict[str, tuple[float, float, float, float]] = {}
+    said: dict[str, Reals] = {}
     for age in AGES:
         known = cases(features, ledger, day, age)
         silent = (known.event == SILENT) & (known.days < EDGES_DAYS[-1]) & (known.premieres < COMPLETE_UNTIL)
@@ -96,21 +95,12 @@ def _asked(features: pa.Table, ledger: pa.Table, day: dt.date) -> tuple[list[str
             continue
         model = taught(known, day, age, replicates=0).model
         within = model.p_until(mine.x, mine.days + YEAR.days, mine.days)
-        whole, rate = model.p_renew(mine.x), _rate(known, day, mine)
+        past = answered(known)
+        rate = base_rate(past.x, (past.event == RENEWED).astype(float), np.ones(len(past.days)), mine.x)
         # All traits at their means: what age and silence alone say.
         plain = model.p_until(np.full_like(mine.x, np.nan), mine.days + YEAR.days, mine.days)
-        names = mine.rows["season_id"].to_pylist()
-        said |= dict(
-            zip(names, zip(within.tolist(), whole.tolist(), plain.tolist(), rate.tolist(), strict=True), strict=True)
-        )
+        four = np.column_stack([within, model.p_renew(mine.x), plain, rate])
+        said |= dict(zip(mine.rows["season_id"].to_pylist(), four, strict=True))
     table = np.array(list(said.values()), dtype=float).reshape(-1, 4)
     bases = {"renewed within a year": table[:, 2], "renewed in the end": table[:, 3]}
     return list(said), table[:, 0], table[:, 1], bases
-
-
-def _rate(known: Cases, day: dt.date, mine: Cases) -> Reals:
-    """Shrunk share of renewals among what had been silent for a year or was decided."""
-    past = known.taking((known.premieres >= SINCE) & (known.premieres < COMPLETE_UNTIL)
-                        & ((known.event != SILENT) | (known.days >= YEAR.days)))  # fmt: skip
-    y = (past.event == RENEWED).astype(float)
-    return base_rate(past.x, y, np.ones(len(y)), mine.x)

@@ -42,7 +42,7 @@ def to_text(seasons: pa.Table) -> str:
         lines += [f"  {count:>5,}  {status}: {reason}" for (status, reason), count in others.most_common()]
     lines += [
         "",
-        "Odds: from traits, audience and silence so far; week: points against a week before; decision by: the day by",
+        "Odds: from traits and audience; week: points against a week before; decision by: the day by",
         "which half of such decisions are known. How far to trust them: cliffhanger backtest renewal.",
         "",
     ]
