@@ -88,6 +88,30 @@ def test_a_week_with_half_as_much_again_is_a_batch() -> None:
     assert not len(pulses_of(seen, np.array([34.0, 0.0])).season)
 
 
+def test_weeks_that_rise_on_end_are_one_batch() -> None:
+    """The first of them; a fall and another rise are two."""
+    rising = [9e6, 5e6, 3e6, 2e6, 6e6, 10e6, 5e6, 9e6]
+    found = pulses_of(observed([week(0, n + 1, hours) for n, hours in enumerate(rising)]))
+    mine = found.season == 0
+    assert {PULSES[kind] for kind in found.kind[mine]} == {"batch", "next season"}
+    assert found.day[mine & (found.kind == PULSES.index("batch"))].tolist() == [31.0, 52.0]
+
+
+def test_a_relisting_after_half_a_year_is_a_return() -> None:
+    """One for its weeks on end, however they go."""
+    weeks = [week(1, 1, 9e6), week(1, 40, 3e6), week(1, 41, 8e6)]
+    found = pulses_of(observed(weeks))
+    assert [PULSES[kind] for kind in found.kind[found.season == 1]] == ["return"]
+    assert found.day[found.season == 1].tolist() == [276.0]
+
+
+def test_the_first_half_year_of_the_season_before_is_not_less_than_what_was_listed() -> None:
+    """Its unseen part is the log of total over listed: never below 0 where the lists are right."""
+    report = (0, "half-year", 0.0, 182.0, 20e6, SEEN, None, dt.date(2023, 12, 31), dt.date(2024, 1, 23))
+    seen = observed([week(0, 1, 20e6), report])
+    assert season_before(seen, EVER).unseen[1] == pytest.approx(0.0)
+
+
 def test_what_the_next_season_brings_is_no_batch() -> None:
     """A return to the list in the week of its premiere belongs to it."""
     weeks = [week(0, 1, 9e6), week(0, 32, 8e6)]

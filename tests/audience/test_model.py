@@ -61,8 +61,8 @@ def simulated(many: int, rng: np.random.Generator) -> tuple[Windows, NDArray, ND
     return windows, z, theta, prior
 
 
-def test_gradient_and_hessian_are_those_of_the_posterior() -> None:
-    """Against differences: the gradient in full, the Hessian for a season of seen single weeks, where it is exact."""
+def test_the_gradient_is_that_of_the_posterior() -> None:
+    """Against differences of the posterior."""
     rng = np.random.default_rng(SEED)
     windows, z, theta, prior = simulated(4, rng)
     sd = prior.sd[windows.group]
@@ -78,6 +78,22 @@ def test_gradient_and_hessian_are_those_of_the_posterior() -> None:
             2 * step
         )
         assert gradient[:, knot] == pytest.approx(slope, rel=1e-4, abs=1e-3)
+
+
+def test_the_hessian_is_exact_for_weeks_of_one_node() -> None:
+    """There the log-hours are linear in the parameters: differences of the gradient give it, for bounds as well."""
+    prior = simulated(1, np.random.default_rng(SEED))[3]
+    days = np.array([1.0, 5.0, 40.0])
+    windows = windows_of(np.zeros(3, dtype=np.int64), days, days + 1, np.array([4e6, 3e6, 1e6]),
+                         np.array([False, False, True]), np.ones(3, dtype=np.int64), np.zeros(3))  # fmt: skip
+    assert len(windows.knot) == 3
+    sd, means, precision = prior.sd[windows.group], prior.gamma[1, :, 0][None], np.linalg.inv(prior.sigma)[1][None]
+    at, step = means + 0.1, 1e-5
+    hessian = _terms(at, windows, sd, means, precision)[2][0]
+    for k in range(PARAMETERS):
+        move = step * np.eye(PARAMETERS)[k]
+        up, down = (_terms(at + sign * move, windows, sd, means, precision)[1][0] for sign in (1, -1))
+        assert hessian[:, k] == pytest.approx((up - down) / (2 * step), rel=1e-4, abs=1e-4)
 
 
 def test_newton_ends_where_the_gradient_vanishes() -> None:
@@ -119,22 +135,22 @@ def test_a_bound_pulls_down_and_never_up() -> None:
 
 def test_the_truth_is_recovered_and_the_intervals_cover_it() -> None:
     """Simulation-based calibration: of known totals of unseen weeks, 80 % lie within the 80 % interval."""
-    rng = np.random.default_rng(SEED)
-    windows, z, theta, prior = simulated(400, rng)
-    weeks = windows.group != 3
-    counts = np.diff(np.append(windows.first_node, len(windows.knot)))
-    order = np.flatnonzero(weeks)
-    known = windows.ordered(order)
-    assert counts[order].sum() == len(known.knot)
-    stratum = np.ones(400, dtype=np.int64)
-    found = posterior(known, z, stratum, prior)
-    many = np.array([hours(found.theta[s] + away, 60, 120) for s, away in enumerate(draws(found.covariance, 200, 1))])
-    truth = np.array([float(hours(one, 60, 120)) for one in theta])
-    ranks = (many < truth[:, None]).mean(axis=1)
+    errors, ranks = [], []
+    for seed in range(1, 5):
+        windows, z, theta, prior = simulated(400, np.random.default_rng(seed))
+        known = windows.ordered(np.flatnonzero(windows.group != 3))
+        found = posterior(known, z, np.ones(400, dtype=np.int64), prior)
+        away = draws(found.covariance, 200, 1)
+        many = np.array([hours(found.theta[s] + one, 60, 120) for s, one in enumerate(away)])
+        truth = np.array([float(hours(one, 60, 120)) for one in theta])
+        errors.append(np.log(np.median(many, axis=1) / truth))
+        ranks.append((many < truth[:, None]).mean(axis=1))
+    rank = np.concatenate(ranks)
     for level in (0.5, 0.8, 0.95):
-        inside = ((ranks > (1 - level) / 2) & (ranks < (1 + level) / 2)).mean()
-        assert inside == pytest.approx(level, abs=0.07), level
-    assert abs(np.log(np.median(many, axis=1) / truth).mean()) < 0.06
+        inside = ((rank > (1 - level) / 2) & (rank < (1 + level) / 2)).mean()
+        assert inside == pytest.approx(level, abs=0.04), level
+    # The mode lies above the median where weeks are bounded, whose likelihood falls off on one side alone.
+    assert abs(np.concatenate(errors).mean()) < 0.06
 
 
 def test_the_prior_is_found_from_the_seasons() -> None:

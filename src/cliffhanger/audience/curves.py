@@ -5,14 +5,15 @@ Let :math:`\theta_k` be the logarithm of the rate, in hours a week, at knot :mat
 
 .. math:: x(t) = (1 - f)\,\theta_k + f\,\theta_{k+1}, \qquad f = \frac{u(t) - u(d_k)}{u(d_{k+1}) - u(d_k)}
 
-and beyond the outer knots as their last segment. Pulses come on top: a season in batches jumps up again with each, and
-the next season brings viewers back to this one,
+and beyond the outer knots as their last segment. Pulses come on top: a season in batches jumps up again with each, the
+next season brings viewers back to this one, and now and then a season returns to the list after half a year for
+another reason,
 
 .. math:: x(t) \mathrel{+}= \sum_p a_p \sum_{d \in D_p} \varphi(t - d), \qquad
           \varphi(u) = e^{-u/21} \; (u \ge 0)
 
-with one height :math:`a_p` for each kind of pulse (`PULSES`), on known days :math:`D_p`. Before its day a batch lifts
-nothing; for the next season viewers come back early, :math:`\varphi(u) = e^{u/7} \; (u < 0)`.
+with one height :math:`a_p` for each kind of pulse (`PULSES`), on known days :math:`D_p`. Before its day a batch or a
+return lifts nothing; for the next season viewers come back early, :math:`\varphi(u) = e^{u/7} \; (u < 0)`.
 
 On log-log axes that is a polygon: launch, fall and tail each have a slope of their own, so that no phase has to follow
 from another (a single exponential or power law has but one slope, and fails on every total). The corners lie where
@@ -42,8 +43,8 @@ KNOT_DAYS: Reals = np.array([3.0, 10.0, 24.0, 60.0, 240.0, 3_000.0])
 
 KNOTS = len(KNOT_DAYS)
 
-PULSES = ("batch", "next season")
-"""Kinds of pulses."""
+PULSES = ("batch", "next season", "return")
+"""Kinds of pulses; a return is a relisting after half a year off the list, whatever brought it."""
 
 PARAMETERS = KNOTS + len(PULSES)
 """Log-rates at the knots, then the heights of the pulses."""
@@ -137,7 +138,7 @@ class Pulses:
         --------
         >>> pulses = Pulses(np.array([0]), np.array([1]), np.array([100.0]))
         >>> pulses.lift(np.array([0, 0, 1]), np.array([93.0, 100.0, 100.0])).round(2).tolist()
-        [[0.0, 0.37], [0.0, 1.0], [0.0, 0.0]]
+        [[0.0, 0.37, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 0.0]]
         """
         found = np.zeros((len(days), len(PULSES)))
         for at, (a, b) in enumerate(np.searchsorted(season, np.stack([self.season, self.season + 1], axis=1))):

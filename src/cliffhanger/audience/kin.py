@@ -207,11 +207,13 @@ def next_season(seen: Observations, until: Reals) -> Reals:
 
 
 def pulses_of(seen: Observations, until: Reals | None = None) -> Pulses:
-    """Days on which seasons jump up again: later batches, and the premiere of the next season.
+    """Days on which seasons jump up again: later batches, the premiere of the next season, and returns.
 
     Batches are not announced in the lists, but show in them: at least three weeks after the premiere a week has half as
-    much again as the one before, or as the tenth place of the one before where the season was off the list; or it is
-    the first of a return after the weeks that are bounded.
+    much again as the one before, or as the tenth place of the one before where the season was off the list. A return is
+    the first listed week after a gap beyond the weeks that are bounded. Both are found by the jump itself: they explain
+    weeks that were listed, and foretell none; rises too small for the list go unseen, so that the heights are those of
+    the larger ones. Of jumps in weeks on end the first alone counts.
 
     Parameters
     ----------
@@ -230,12 +232,14 @@ def pulses_of(seen: Observations, until: Reals | None = None) -> Pulses:
     more = np.append(False, hours[1:] > _JUMP * hours[:-1])
     again = np.where(after, more & (start >= _FIRST_WEEKS), start >= 7 * BOUNDED_WEEKS)
     again &= windows["kind"][mine] != BELOW
+    again[1:] &= ~(again[:-1] & after[1:])
     # What the next season brings is no batch.
     again &= ~(np.abs(start + 3.0 - following[season]) < _NEAR_NEXT)
-    batches, nexts = season[again], np.flatnonzero(np.isfinite(following))
-    found = np.concatenate([batches, nexts])
+    nexts = np.flatnonzero(np.isfinite(following))
+    found = np.concatenate([season[again], nexts])
     order = np.argsort(found, kind="stable")
-    kind = np.repeat([PULSES.index("batch"), PULSES.index("next season")], [len(batches), len(nexts)])
+    jumps = np.where(after[again], PULSES.index("batch"), PULSES.index("return"))
+    kind = np.concatenate([jumps, np.full(len(nexts), PULSES.index("next season"))])
     days = np.concatenate([start[again] + 3.0, following[nexts]])
     return Pulses(found[order], kind[order].astype(np.int64), days[order])
 

@@ -133,7 +133,9 @@ def _seasons(store: Store, as_of: dt.date, series_id: str | None) -> pa.Table:
                        AS list_name,
                    arg_max(value, (known_on, period_end, value))
                        FILTER (measure = 'runtime_min' AND list_name NOT LIKE 'most popular%') AS runtime_min,
-                   bool_or(series_text LIKE '% // %' OR season_text LIKE '% // %') AS native,
+                   -- A premiere is known on its day but read from a report that came later, with its title.
+                   bool_or(series_text LIKE '% // %' OR season_text LIKE '% // %')
+                       FILTER (measure <> 'release_date') AS native,
                    bool_or(source IN ('netflix_top10', 'netflix_engagement', 'casebook')) AS measured
             FROM known GROUP BY season_id
         ), word AS (

@@ -177,7 +177,7 @@ def _features(mine: Weeks, off: Weeks, end: float, about_it: tuple[object, ...])
     length = told[-1] if len(told) else runtime
     about = [
         np.log(float(length)) if isinstance(length, float) and length > 0 else nan,
-        np.log(told[-1] / told[0]) if len(told) else nan,
+        np.log(told[-1] / told[0]) if len(told) else 0.0,
         np.log(told[-1] / told[-2]) if len(told) > 1 else nan,
         min(float(number), 10.0) if isinstance(number, int) else 0.0,
         float(bool(english)),

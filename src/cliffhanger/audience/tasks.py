@@ -40,8 +40,6 @@ class Task:
     ----------
     name : str
         Short name, as in the record.
-    meaning : str
-        What is asked, in a sentence.
     listed : bool
         Whether it is about seasons that were on a list, or those that were not.
     least_days, most_days : float
@@ -59,7 +57,6 @@ class Task:
     """
 
     name: str
-    meaning: str
     listed: bool
     least_days: float
     most_days: float
@@ -107,16 +104,16 @@ TASKS = MappingProxyType(
     {
         task.name: task
         for task in (
-            Task("T1", "hours of the premiere's half-year from the weekly lists alone", True, 35, _EVER, 35, _EVER,
-                 _first_total, lambda h: h.first),
-            Task("T2", "hours of the next half-year from all lists to its end and the printed total of the first", True,
-                 35, _EVER, 35, _EVER, _next_total, lambda h: h.next, with_first_total=True),
-            Task("T2_ahead", "the same before it began to be listed: from the lists of the first and its printed total",
-                 True, 35, _EVER, 35, _EVER, _next_total_ahead, lambda h: h.next, with_first_total=True),
-            Task("first_91", "hours of the first three months (77 to 105 days to the half-year's end), asked on day 28",
-                 True, 77, 105, 49, _EVER, _from_day_28, lambda h: h.first),
-            Task("never_listed", "hours of the premiere's half-year of seasons that were on no list", False, 14, _EVER,
-                 14, _EVER, _unlisted, lambda h: h.first, learner="ridge"),
+            # Hours of the premiere's half-year from the weekly lists alone.
+            Task("T1", True, 35, _EVER, 35, _EVER, _first_total, lambda h: h.first),
+            # Hours of the next half-year from all lists to its end and the printed total of the first.
+            Task("T2", True, 35, _EVER, 35, _EVER, _next_total, lambda h: h.next, with_first_total=True),
+            # The same before it began to be listed: from the lists of the first and its printed total.
+            Task("T2_ahead", True, 35, _EVER, 35, _EVER, _next_total_ahead, lambda h: h.next, with_first_total=True),
+            # Hours of the first three months (77 to 105 days to the half-year's end), asked on day 28.
+            Task("first_91", True, 77, 105, 49, _EVER, _from_day_28, lambda h: h.first),
+            # Hours of the premiere's half-year of seasons that were on no list.
+            Task("never_listed", False, 14, _EVER, 14, _EVER, _unlisted, lambda h: h.first, learner="ridge"),
         )
     }
 )  # fmt: skip
