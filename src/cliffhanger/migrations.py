@@ -43,14 +43,14 @@ def _add_copies(run: Run) -> None:
     )
 
 
-def _views_of_half_years(run: Run) -> None:
-    """Make the tables of the reconstruction anew: they have more columns, and `reconstruct` fills them again."""
+def _reconstructed_anew(run: Run) -> None:
+    """Make the tables of the reconstruction anew: their columns have changed, and `reconstruct` fills them again."""
     for table in ("reconstructed_season", "reconstructed_week"):
         run(f"DROP TABLE IF EXISTS {table}")
     _create_all(run)
 
 
 MIGRATIONS: tuple[Callable[[Run], None], ...] = (
-    _create_all, _add_copies, _create_all, _create_all, _views_of_half_years,
+    _create_all, _add_copies, _create_all, _create_all, _reconstructed_anew, _reconstructed_anew,
 )  # fmt: skip
 """The steps in order; the number of steps done is the schema's version."""

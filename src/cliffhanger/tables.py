@@ -183,11 +183,11 @@ RUN = Contract(
 
 
 def _with_interval(name: str, meaning: str, at_most: float | None = None) -> tuple[Column, ...]:
-    """A column with its 80 % interval."""
+    """A column with its 80 % interval; empty where nothing tells, as the season's reason says."""
     return (
-        Column(name, _real, f"{meaning}; median, or as printed.", True, at_least=0, at_most=at_most),
-        Column(f"{name}_lo80", _real, "Lower end of its 80 % interval.", True, at_least=0, at_most=at_most),
-        Column(f"{name}_hi80", _real, "Upper end of its 80 % interval.", True, at_least=0, at_most=at_most),
+        Column(name, _real, f"{meaning}; median, or as printed.", at_least=0, at_most=at_most),
+        Column(f"{name}_lo80", _real, "Lower end of its 80 % interval.", at_least=0, at_most=at_most),
+        Column(f"{name}_hi80", _real, "Upper end of its 80 % interval.", at_least=0, at_most=at_most),
     )
 
 
@@ -213,7 +213,13 @@ RECONSTRUCTED_SEASON = Contract(
         *_with_interval("half_life_days", "Days until half of the first 182 days' hours are watched"),
         *_with_interval("weekly_decay", "Hours of one week over those of the week before, mean of weeks 2 to 5"),
         Column("figures", _int, "Printed figures of its audience known by the date.", True, at_least=0),
-        Column("status", _text, "How much was known.", True, ("reconstructed", "bounded", "kin alone")),
+        Column(
+            "status",
+            _text,
+            "How much was known.",
+            True,
+            ("reconstructed", "bounded", "kin alone", "later weeks alone", "unknown"),
+        ),
         Column("reason", _text, "What was lacking, in words."),
     ),
 )

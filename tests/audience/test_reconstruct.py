@@ -69,20 +69,42 @@ def test_listed_weeks_stand_beside_the_curve(store: Store) -> None:
 def test_totals_hold_what_was_listed(store: Store) -> None:
     """The first 28 days are at least their listed hours, and no interval is upside down."""
     for row in store.get("reconstructed_season").to_pylist():
+        assert row["as_of"] == DAY
+        if row["status"] in {"later weeks alone", "unknown"}:
+            continue
         for name in ("hours_28d", "hours_91d", "share_after_28d", "half_life_days", "weekly_decay"):
             assert row[f"{name}_lo80"] <= row[name] <= row[f"{name}_hi80"]
         assert row["hours_28d"] <= row["hours_91d"]
-        assert row["as_of"] == DAY
     (one,) = (r for r in store.get("reconstructed_season").to_pylist() if r["season_id"] == "hit-and-run/1")
     assert one["hours_28d"] > 99_510_000 * 0.98
     assert one["status"] == "reconstructed"
 
 
+def test_nothing_is_told_of_the_first_weeks_of_a_season_older_than_the_lists(store: Store) -> None:
+    """No list nor report showed them, of it or of its kin: no hours, and a reason; weeks from its first figure on."""
+    old = [r for r in store.get("reconstructed_season").to_pylist() if r["premiere"] < dt.date(2021, 1, 1)]
+    assert old
+    for row in old:
+        assert row["hours_28d"] is None or row["figures"] > 0
+        assert (row["reason"] is None) == (row["status"] == "reconstructed")
+    assert all(
+        row["hours_28d"] is None and row["half_life_days"] is None
+        for row in old
+        if row["status"] in {"later weeks alone", "unknown"}
+    )
+    weeks = store.query(
+        "SELECT count(*) AS n FROM reconstructed_week JOIN reconstructed_season USING (season_id) "
+        "WHERE status = 'unknown'"
+    )
+    assert weeks["n"][0].as_py() == 0
+
+
 def test_a_season_of_which_nothing_is_known_says_so(store: Store) -> None:
-    """Its kin speak alone, with a reason."""
+    """Its kin speak alone, where lists showed what its kin had, with a reason."""
     alone = [row for row in store.get("reconstructed_season").to_pylist() if row["figures"] == 0]
     assert alone
-    assert all(row["status"] == "kin alone" and row["reason"] for row in alone)
+    assert {row["status"] for row in alone} <= {"kin alone", "unknown"}
+    assert all(row["reason"] for row in alone)
 
 
 def test_the_run_is_noted(store: Store) -> None:

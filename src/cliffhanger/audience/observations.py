@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cliffhanger.audience.weekly import tenth_places
 from cliffhanger.evidence.ledger import FROM_SPEAKING, IN_SPEAKING, SPEAKING
-from cliffhanger.evidence.netflix_calendar import RANKED_BY_VIEWS_SINCE
+from cliffhanger.evidence.netflix_calendar import RANKED_BY_VIEWS_SINCE, WEEKS_SINCE
 from cliffhanger.evidence.premieres import PREMIERES
 from cliffhanger.store import Store
 
@@ -78,6 +79,18 @@ class Observations:
         return (np.datetime64(self.as_of) - self.premieres).astype(float) + 1.0
 
     @cached_property
+    def since(self) -> NDArray[np.float64]:
+        """Day of each season from which its hours can be told.
+
+        The premiere, for seasons that came out when there were lists: figures, bounds or at least kin tell what they
+        had. Of an older one nobody ever printed the first weeks, nor those of its kin: its first window, and infinity
+        where it has none.
+        """
+        found = np.where(self.premieres < np.datetime64(WEEKS_SINCE), np.inf, 0.0)
+        np.minimum.at(found, self.arrays["season"], self.arrays["start_day"])
+        return found
+
+    @cached_property
     def sisters(self) -> list[list[int]]:
         """Rows of the numbered seasons of each series that has several, in the order of their numbers."""
         by_series: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -111,7 +124,9 @@ def observe(store: Store, as_of: dt.date, series_id: str | None = None, tenths: 
     seasons = _seasons(store, as_of, series_id)
     tenths = tenth_places(store, as_of) if tenths is None else tenths
     listed = _weeks(store, as_of, seasons)
-    windows = pa.concat_tables([listed, _bounds(store, seasons, tenths, listed), _totals(store, as_of, seasons)])
+    windows = pa.concat_tables(
+        [listed, _bounds(store, seasons, tenths, listed), _totals(store, as_of, seasons, tenths)]
+    )
     ordered = windows.sort_by([("season", "ascending"), ("source", "ascending"), ("start_day", "ascending")])
     return Observations(seasons, ordered.combine_chunks(), as_of)
 
@@ -227,7 +242,7 @@ def _bounds(store: Store, seasons: pa.Table, tenths: pa.Table, listed: pa.Table)
     )
 
 
-def _totals(store: Store, as_of: dt.date, seasons: pa.Table) -> pa.Table:
+def _totals(store: Store, as_of: dt.date, seasons: pa.Table, tenths: pa.Table) -> pa.Table:
     """Half-yearly reports and the hours of the first 28 or 91 days, as far as they were known by the date."""
     return store.query(
         f"""
@@ -238,6 +253,10 @@ def _totals(store: Store, as_of: dt.date, seasons: pa.Table) -> pa.Table:
                    sum(r.value) AS hours, max(r.known_on) AS known_on
             FROM release r JOIN link l USING (title_id) JOIN base b USING (season_id) JOIN file f USING (file_id)
             WHERE f.source IN ('netflix_engagement', 'netflix_top10', 'casebook')
+              -- The all-time list prints what there is so far of seasons whose 28 or 91 days are not over.
+              AND (f.source <> 'netflix_top10'
+                   OR b.premiere + if(r.measure = 'hours_viewed_28d', 28, 91)
+                      <= least(r.known_on, $listed_to::DATE + 1))
               AND (r.list_name = 'engagement' AND r.measure = 'hours_viewed'
                    OR r.measure IN ('hours_viewed_28d', 'hours_viewed_91d'))
               AND r.known_on <= $as_of AND l.known_on <= $as_of
@@ -258,6 +277,6 @@ def _totals(store: Store, as_of: dt.date, seasons: pa.Table) -> pa.Table:
         )
         SELECT {_WINDOW} FROM w WHERE end_day > 0 AND hours > 0
         """,
-        {"as_of": as_of},
+        {"as_of": as_of, "listed_to": pc.max(tenths["period_end"]).as_py()},
         incoming=seasons,
     )

@@ -119,15 +119,22 @@ def _seasons(
     }
     runtime = np.array([value or np.nan for value in seen.seasons["runtime_min"].to_pylist()], dtype=float)
     for name, (low, middle, high) in found.items():
-        columns |= {f"hours_{name}": middle, f"hours_{name}_lo80": low, f"hours_{name}_hi80": high}
+        for end, hours in (("", middle), ("_lo80", low), ("_hi80", high)):
+            columns[f"hours_{name}{end}"] = _or_null(hours)
         columns[f"views_{name}"] = _or_null(60.0 * middle / runtime)
-    columns |= _shape(curves, pulses)
+    early = np.where(seen.since == 0, 0.0, np.nan)
+    columns |= {name: _or_null(values + early) for name, values in _shape(curves, pulses).items()}
     figures = (seen.arrays["kind"] != BELOW) & np.isfinite(seen.arrays["hours"])
     bounds = np.bincount(seen.arrays["season"], minlength=many)
     known_figures = np.bincount(seen.arrays["season"], figures, many)
     status = np.where(known_figures > 0, "reconstructed", np.where(bounds > 0, "bounded", "kin alone"))
+    status[(seen.since > 0) & (bounds > 0)] = "later weeks alone"
+    status[np.isinf(seen.since)] = "unknown"
     reasons = {
         "reconstructed": None,
+        "later weeks alone": "it premiered before the weekly lists began: nothing tells its hours before its first "
+        "figure or bound",
+        "unknown": "it premiered before the weekly lists began, and no figure of its audience was known by the date",
         "bounded": "no figure of it was known by the date, only that it was below the tenth place",
         "kin alone": "nothing of its audience was known by the date: this is what its kin had",
     }

@@ -97,7 +97,7 @@ def totals(
     Returns
     -------
     Interval
-        A window that lists cover whole has no interval.
+        A window that lists cover whole has no interval; not a number for one that begins before `Observations.since`.
     """
     gaps = []
     for at, (a, b) in enumerate(weeks_of(seen, rows, seen.days_known[rows])):
@@ -116,8 +116,9 @@ def totals(
     bound = np.maximum(added(np.where(share > 0, weeks.bound, 0.0), off), rest)
     top = ndtr((np.log(np.maximum(bound, _LEAST)) - eta) / doubt)
     low, middle, high = (ndtri(np.maximum(share_of * top, _LEAST)) for share_of in SHARES)
+    told = np.where(start >= seen.since[rows], 0.0, np.nan)
     return Interval(
-        visible + rest * np.exp(doubt * (low - middle)),
-        visible + rest,
-        visible + np.minimum(rest * np.exp(doubt * (high - middle)), bound),
+        visible + rest * np.exp(doubt * (low - middle)) + told,
+        visible + rest + told,
+        visible + np.minimum(rest * np.exp(doubt * (high - middle)), bound) + told,
     )

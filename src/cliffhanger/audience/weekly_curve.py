@@ -70,6 +70,8 @@ def weekly_curve(
 ) -> WeeklyCurve:  # fmt: skip
     """The curves of seasons by calendar week, from the premiere to some weeks beyond the date.
 
+    Of a season that premiered before there were lists the weeks begin with its first figure or bound.
+
     Parameters
     ----------
     seen : Observations
@@ -96,9 +98,13 @@ def weekly_curve(
     rows = np.arange(seen.seasons.num_rows) if rows is None else rows
     first = _sunday(seen.premieres[rows])
     last = _sunday(np.full(len(rows), np.datetime64(seen.as_of))) + 7 * ahead_weeks
-    counts = ((last - first).astype(int) // 7 + 1).clip(0)
+    told = np.isfinite(seen.since[rows])
+    before = (_sunday(seen.premieres[rows] + np.where(told, seen.since[rows], 0.0).astype(int)) - first).astype(
+        int
+    ) // 7
+    counts = np.where(told, (last - first).astype(int) // 7 + 1 - before, 0).clip(0)
     season = np.repeat(rows, counts)
-    number = np.concatenate([np.arange(1, count + 1) for count in counts]) if len(rows) else np.zeros(0, dtype=int)
+    number = np.repeat(before + counts + 1 - counts.cumsum(), counts) + np.arange(counts.sum())
     end = np.repeat(first, counts) + 7 * (number - 1)
     end_day = (end - seen.premieres[season]).astype(float) + 1.0
     start_day = np.maximum(0.0, end_day - 7.0)
