@@ -152,3 +152,22 @@ def test_the_reconstruction_knows_a_half_year_before_its_report(full: tuple[Stor
     ]
     # The last day of the half-year, 30 June, is in the week after: of a young season up to a thirtieth.
     assert statistics.quantiles(apart, n=20)[-1] < 0.05
+
+
+def test_what_the_reconstruction_says_of_seasons_in_batches_and_of_old_ones(full: tuple[Store, Gathered]) -> None:
+    """Bridgerton 3: its second batch came on day 28, after its first 28 days; of King Julien nothing is made up."""
+    store, _ = full
+    seasons = {row["season_id"]: row for row in reconstruct(store, as_of=dt.date(2025, 7, 31)).to_pylist()}
+    assert 310e6 < seasons["bridgerton/3"]["hours_28d"] < 350e6
+    old = seasons["all-hail-king-julien/2"]
+    assert (old["status"], old["hours_28d"], old["hours_next_half"]) == ("later weeks alone", None, None)
+    # It was out for some days when the all-time list was saved, which printed what there was so far.
+    assert seasons["squid-game/3"]["hours_91d"] > 500e6
+    assert seasons["squid-game/3"]["hours_91d_lo80"] < seasons["squid-game/3"]["hours_91d"]
+    told = store.query(
+        """
+        SELECT max(s.hours_next_half) AS most FROM reconstructed_season s
+        WHERE s.hours_next_half > 3e9 OR s.hours_91d > 3e9 OR s.hours_28d > 2e9
+        """
+    )
+    assert told["most"].to_pylist() == [None]

@@ -25,7 +25,7 @@ def observed(windows: list[tuple], as_of: dt.date = dt.date(2024, 12, 31)) -> Ob
             "unit": ["season", "season"],
             "premiere": pa.array([FIRST, SECOND], pa.date32()),
             "listed_runtime_min": [300.0, 300.0],
-            "live": [False, False],
+            "event": [False, False],
             "spoken": ["English", "English"],
         }
     )

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cliffhanger.audience.curves import KNOT_DAYS, KNOTS, NONE, PARAMETERS, day_of, place
+from cliffhanger.audience.curves import KNOT_DAYS, KNOTS, NONE, PARAMETERS, Pulses, day_of, place
 from cliffhanger.audience.laplace import Windows
-from cliffhanger.audience.model import GROUPS
+from cliffhanger.audience.model import GROUPS, Posterior
+from cliffhanger.audience.totals import _shares
+from cliffhanger.audience.weekly_curve import WeeklyCurve
 from cliffhanger.audience.windows import as_gaps, group_of, of_weeks
 
 
@@ -49,3 +51,22 @@ def test_some_days_miss_the_curve_as_a_week_does() -> None:
     sd = np.array([0.4, 0.1, 0.6, 0.1, 0.3, 0.05])
     days = as_gaps(np.array([0]), [[(30.0, 33.0)]], NONE, 1)
     assert of_weeks(days, np.full((1, PARAMETERS), 14.0), sd) == pytest.approx(0.01)
+
+
+def test_a_week_that_is_cut_is_shared_out_as_the_curve_has_it() -> None:
+    """Three level days before a batch hold less than three sevenths of their week, and whole weeks all of it."""
+    pulses = Pulses(np.array([0]), np.array([0]), np.array([31.0]))
+    theta = np.full((1, PARAMETERS), 14.0)
+    theta[0, KNOTS:] = np.log(9.0)
+    nothing = np.full(2, np.nan)
+    weeks = WeeklyCurve(
+        np.zeros(2, dtype=np.int64), np.array([4, 5]), np.array(["2024-01-07", "2024-01-14"], dtype="datetime64[D]"),
+        np.ones((2, 7)), np.array([21.0, 28.0]), np.array([28.0, 35.0]), nothing, nothing + np.inf, nothing > 0,
+    )  # fmt: skip
+    curves = Posterior(theta, np.zeros((1, PARAMETERS, PARAMETERS)))
+    end = np.full(2, 31.0)
+    share = _shares(weeks, np.zeros(2, dtype=np.int64), np.zeros(2), end, curves, pulses)
+    assert share[0] == 1.0
+    assert share[1] < 0.12
+    level = _shares(weeks, np.zeros(2, dtype=np.int64), np.zeros(2), end, curves, NONE)
+    assert level[1] == pytest.approx(3 / 7)

@@ -200,10 +200,10 @@ def _test(
 def _groups(seen: Observations, asked: Asked) -> dict[str, NDArray[np.bool_]]:
     rows = asked.rest.seasons
     weeks = np.nan_to_num(asked.rest.x[:, FEATURES.index("listed weeks")])
-    about = {name: seen.seasons[name].take(rows).to_pylist() for name in ("spoken", "number", "live")}
+    about = {name: seen.seasons[name].take(rows).to_pylist() for name in ("spoken", "number", "event")}
     english = np.array([word == "English" for word in about["spoken"]])
     later = np.array([(number or 1) >= 2 for number in about["number"]])
-    live = np.array(about["live"], dtype=bool)
+    event = np.array(about["event"], dtype=bool)
     return {
         "all": np.ones(len(rows), dtype=bool),
         "0 listed weeks": weeks == 0,
@@ -214,8 +214,8 @@ def _groups(seen: Observations, asked: Asked) -> dict[str, NDArray[np.bool_]]:
         "another language than English": ~english,
         "first season": ~later,
         "later season": later,
-        "live events": live,
-        "all but live events": ~live,
+        "events": event,
+        "all but events": ~event,
     }
 
 

@@ -52,7 +52,9 @@ PARAMETERS = KNOTS + len(PULSES)
 _AWAITED = PULSES.index("next season")
 _FADE_DAYS = 21.0
 _RISE_DAYS = 7.0
-_AROUND = (-14.0, -7.0, 0.0, 7.0, 14.0, 28.0, 56.0, 84.0)
+AROUND = (-14.0, -7.0, 0.0, 7.0, 14.0, 28.0, 56.0, 84.0)
+"""Days from a pulse at which pieces of a window begin anew."""
+
 _SHIFT = 2.0
 _U: Reals = np.log(KNOT_DAYS + _SHIFT)
 _FINE_DAYS = 84.0
@@ -183,7 +185,7 @@ def pieces(start: float, end: float, pulses: tuple[float, ...] = ()) -> tuple[Re
     >>> middle.tolist(), length.tolist()
     ([31.5, 38.5, 45.5], [7.0, 7.0, 7.0])
     """
-    corners = sorted({day + away for day in pulses for away in _AROUND if start < day + away < end})
+    corners = sorted({day + away for day in pulses for away in AROUND if start < day + away < end})
     edges = [start]
     for corner in (*corners, end):
         while edges[-1] < corner - 1e-9:

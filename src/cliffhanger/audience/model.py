@@ -27,7 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cliffhanger.audience.curves import KNOT_DAYS, KNOTS, NONE, PARAMETERS, PULSES, Pulses, pieces, place
+from cliffhanger.audience.curves import AROUND, KNOT_DAYS, KNOTS, NONE, PARAMETERS, PULSES, Pulses, pieces, place
 from cliffhanger.audience.laplace import STEPS, Flags, Reals, Whole, Windows, log_hours, posteriors
 
 GROUPS = ("first week", "week", "late week", "premiere half-year", "later half-year", "first days")
@@ -162,7 +162,8 @@ def nodes_of(
     cut: dict[tuple[float, float, tuple[float, ...]], tuple[Reals, Reals]] = {}
     middles, lengths = [np.zeros(0)], [np.zeros(0)]
     for at, start, end in zip(season.tolist(), start_day.tolist(), end_day.tolist(), strict=True):
-        window = (start, end, days.get(at, ()))
+        # A pulse far from a window leaves its pieces as they are, so that most windows are cut but once.
+        window = (start, end, tuple(day for day in days.get(at, ()) if start - AROUND[-1] < day < end - AROUND[0]))
         if window not in cut:
             cut[window] = pieces(*window)
         middles.append(cut[window][0])

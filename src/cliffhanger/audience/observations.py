@@ -41,8 +41,9 @@ class Observations:
     seasons : pyarrow.Table
         One row a season: season_id, series_id, number, unit, premiere, list_name (null off the lists), runtime_min
         (the latest known), listed_runtime_min (the same for seasons that were on a list: of the others a report tells
-        it, for past seasons and not for those asked about), live (whether its label is a day, as that of a broadcast)
-        and the traits in words; in the order of season_id.
+        it, for past seasons and not for those asked about), event (whether its label is a day, as that of a live
+        broadcast, or a year before the premiere's, as in the archive of an event) and the traits in words; in the order
+        of season_id.
     windows : pyarrow.Table
         One row a window: season (row number in `seasons`), source ('week', 'half-year', 'first days'), start_day and
         end_day (days since the premiere, the end not included), hours, kind (`SEEN` or `BELOW`), rounding_hours (half
@@ -83,11 +84,12 @@ class Observations:
         """Day of each season from which its hours can be told.
 
         The premiere, for seasons that came out when there were lists: figures, bounds or at least kin tell what they
-        had. Of an older one nobody ever printed the first weeks, nor those of its kin: its first window, and infinity
-        where it has none.
+        had. Of an older one no list printed the first weeks, nor those of its kin: it begins with its first week or
+        half-year, and never where it has none.
         """
         found = np.where(self.premieres < np.datetime64(WEEKS_SINCE), np.inf, 0.0)
-        np.minimum.at(found, self.arrays["season"], self.arrays["start_day"])
+        mine = self.arrays["source"] != "first days"
+        np.minimum.at(found, self.arrays["season"][mine], self.arrays["start_day"][mine])
         return found
 
     @cached_property
@@ -162,7 +164,8 @@ def _seasons(store: Store, as_of: dt.date, series_id: str | None) -> pa.Table:
                coalesce(p.premiere, a.first_week - 6) AS premiere, p.premiere IS NOT NULL AS premiere_printed,
                a.list_name, a.runtime_min,
                CASE WHEN a.list_name IS NOT NULL THEN a.runtime_min END AS listed_runtime_min,
-               regexp_full_match(s.label, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AS live,
+               regexp_full_match(s.label, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')
+                   OR coalesce(try_cast(s.label AS INTEGER) < year(p.premiere), false) AS event,
                coalesce(w.kind, whole.kind) AS kind,
                CASE WHEN a.list_name LIKE '%(English)' THEN 'English'
                     WHEN a.list_name IS NOT NULL THEN 'other'

@@ -127,13 +127,15 @@ def _seasons(
     figures = (seen.arrays["kind"] != BELOW) & np.isfinite(seen.arrays["hours"])
     bounds = np.bincount(seen.arrays["season"], minlength=many)
     known_figures = np.bincount(seen.arrays["season"], figures, many)
-    status = np.where(known_figures > 0, "reconstructed", np.where(bounds > 0, "bounded", "kin alone"))
-    status[(seen.since > 0) & (bounds > 0)] = "later weeks alone"
-    status[np.isinf(seen.since)] = "unknown"
+    status = np.select(
+        [(bounds == 0) & (seen.since > 0), seen.since > 0, known_figures > 0, bounds > 0],
+        ["unknown", "later weeks alone", "reconstructed", "bounded"],
+        "kin alone",
+    )
     reasons = {
         "reconstructed": None,
-        "later weeks alone": "it premiered before the weekly lists began: nothing tells its hours before its first "
-        "figure or bound",
+        "later weeks alone": "it premiered before the weekly lists began: nothing tells its weeks before its first "
+        "weekly or half-yearly figure or bound",
         "unknown": "it premiered before the weekly lists began, and no figure of its audience was known by the date",
         "bounded": "no figure of it was known by the date, only that it was below the tenth place",
         "kin alone": "nothing of its audience was known by the date: this is what its kin had",

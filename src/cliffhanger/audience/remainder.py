@@ -39,7 +39,7 @@ FEATURES = (
     "English",
     "a season",
     "staggered",
-    "live",
+    "event",
     "time of year, sine",
     "time of year, cosine",
     "log hours a week of the season before",
@@ -130,7 +130,7 @@ def remainder(
     weeks = weeks_of(seen, seasons, until)
     rows, visible, gaps = [], np.zeros(len(seasons)), []
     about = {
-        name: seen.seasons[name].to_pylist() for name in ("listed_runtime_min", "number", "unit", "spoken", "live")
+        name: seen.seasons[name].to_pylist() for name in ("listed_runtime_min", "number", "unit", "spoken", "event")
     }
     stagger = z[:, TRAITS.index("staggered")]
     days_of_year = (seen.premieres - seen.premieres.astype("datetime64[Y]")).astype(float)
@@ -141,7 +141,7 @@ def remainder(
         gaps.append(unseen)
         mine_about = {name: values[season] for name, values in about.items()}
         own = (mine_about["listed_runtime_min"], mine_about["number"], mine_about["spoken"] == "English",
-               mine_about["unit"] == "season", stagger[season], mine_about["live"], days_of_year[season])  # fmt: skip
+               mine_about["unit"] == "season", stagger[season], mine_about["event"], days_of_year[season])  # fmt: skip
         rows.append(_features(mine, off, float(end[at]), own))
     eta, doubt = expected(gaps, curves, prior, pulses)
     x = np.array(rows).reshape(len(seasons), _OF_WEEKS)
@@ -172,7 +172,7 @@ def _known(seen: Observations, limit: Reals, new: Whole, pulses: Pulses, *, with
 
 def _features(mine: Weeks, off: Weeks, end: float, about_it: tuple[object, ...]) -> list[float]:
     nan, visible = float("nan"), float(mine[:, 2].sum())
-    runtime, number, english, season, staggered, live, day = about_it
+    runtime, number, english, season, staggered, event, day = about_it
     told = mine[np.isfinite(mine[:, 3]), 3]
     length = told[-1] if len(told) else runtime
     about = [
@@ -183,7 +183,7 @@ def _features(mine: Weeks, off: Weeks, end: float, about_it: tuple[object, ...])
         float(bool(english)),
         float(bool(season)),
         float(bool(staggered)),
-        float(bool(live)),
+        float(bool(event)),
         np.sin(2 * np.pi * float(str(day)) / 365.25),
         np.cos(2 * np.pi * float(str(day)) / 365.25),
     ]

@@ -56,7 +56,8 @@ def season_curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table 
     Returns
     -------
     SeasonCurve or None
-        None where no figure of the season's audience was known.
+        None where no figure of the season's audience was known, or its weeks cannot be told. Of a season older than the
+        lists the totals leave out its first days.
 
     Raises
     ------
@@ -69,7 +70,7 @@ def season_curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table 
         return None
     row = ids.index(season_id)
     mine = seen.arrays["season"] == row
-    if not (mine & (seen.arrays["kind"] != BELOW)).any():
+    if not (mine & (seen.arrays["kind"] != BELOW)).any() or np.isinf(seen.since[row]):
         return None
     day, prior = known_by(as_of)
     z, stratum, _ = traits(seen)
@@ -93,4 +94,5 @@ def season_curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table 
     for name, days in FIRST_DAYS.items():
         found[name] = nested(found[name], days, halves.first_end[rows], whole)
     found["28d"] = found["28d"].below(found["91d"])
-    return SeasonCurve(day, weeks, {name: tuple(float(end[0]) for end in span) for name, span in found.items()})
+    told = {name: tuple(float(end[0]) for end in span) for name, span in found.items()}
+    return SeasonCurve(day, weeks, {name: span for name, span in told.items() if np.isfinite(span[1])})

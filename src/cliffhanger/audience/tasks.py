@@ -1,7 +1,8 @@
 """The questions that the reconstruction answers and is scored on, each as a window with what may be looked at.
 
 A task takes seasons for which a total became known, hides that total and whatever came later than the day of the
-question, and asks for it. The same tasks teach the trees (`stack.Stack`) on past seasons and test them on later ones.
+question, and asks for it. The same tasks teach the learners (`stack.Stack`) on past seasons and test them on later
+ones.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ class Task:
         From the half-years to the hours asked for.
     with_first_total : bool
         Whether the total of the premiere's half-year is known.
-    learner : {'trees', 'ridge'}
-        What learns from past seasons.
+    learner : str
+        What learns from past seasons, of `stack.LEARNERS`.
     """
 
     name: str
@@ -65,7 +66,7 @@ class Task:
     window: Callable[[Halves], tuple[Reals, Reals, Reals]]
     truth: Callable[[Halves], Reals]
     with_first_total: bool = False
-    learner: str = "trees"
+    learner: str = "boosted"
 
     def seasons(self, seen: Observations, halves: Halves, stratum: Whole, *, teach: bool) -> Flags:
         """The seasons that the question is about, or that teach how to answer it."""
@@ -107,9 +108,11 @@ TASKS = MappingProxyType(
             # Hours of the premiere's half-year from the weekly lists alone.
             Task("T1", True, 35, _EVER, 35, _EVER, _first_total, lambda h: h.first),
             # Hours of the next half-year from all lists to its end and the printed total of the first.
-            Task("T2", True, 35, _EVER, 35, _EVER, _next_total, lambda h: h.next, with_first_total=True),
+            Task("T2", True, 35, _EVER, 35, _EVER, _next_total, lambda h: h.next, with_first_total=True,
+                 learner="forest"),
             # The same before it began to be listed: from the lists of the first and its printed total.
-            Task("T2_ahead", True, 35, _EVER, 35, _EVER, _next_total_ahead, lambda h: h.next, with_first_total=True),
+            Task("T2_ahead", True, 35, _EVER, 35, _EVER, _next_total_ahead, lambda h: h.next, with_first_total=True,
+                 learner="forest"),
             # Hours of the first three months (77 to 105 days to the half-year's end), asked on day 28.
             Task("first_91", True, 77, 105, 49, _EVER, _from_day_28, lambda h: h.first),
             # Hours of the premiere's half-year of seasons that were on no list.

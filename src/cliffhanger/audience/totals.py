@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from cliffhanger.audience.curves import Pulses
-from cliffhanger.audience.model import Posterior, Prior
+from cliffhanger.audience.model import GROUPS, Posterior, Prior
 from cliffhanger.audience.observations import Observations
 from cliffhanger.audience.weekly_curve import QUANTILES, WeeklyCurve
-from cliffhanger.audience.windows import expected, split, unseen_days, weeks_of
+from cliffhanger.audience.windows import as_gaps, expected, split, unseen_days, weeks_of
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -73,7 +73,7 @@ def totals(
     seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, weeks: WeeklyCurve, rows: Whole, start: Reals,
     end: Reals,
 ) -> Interval:  # fmt: skip
-    """Hours of a window of each season: the sum of its listed weeks, and of the medians of the others, by days.
+    """Hours of a window of each season: the sum of its listed weeks, and of the medians of the others.
 
     The interval around it is that of the curve for the days off the list, cut where all of them are bounded.
 
@@ -105,8 +105,7 @@ def totals(
         gaps.append(unseen_days(mine, float(start[at]), float(end[at]))[1])
     eta, doubt = expected(gaps, curves, prior, pulses)
     of = np.searchsorted(rows, weeks.season)
-    inside = np.minimum(weeks.end_day, end[of]) - np.maximum(weeks.start_day, start[of])
-    share = np.clip(inside, 0.0, None) / (weeks.end_day - weeks.start_day)
+    share = _shares(weeks, of, start[of], end[of], curves, pulses)
     off = np.isnan(weeks.listed) & (share > 0)
 
     def added(hours: Reals, chosen: NDArray[np.bool_]) -> Reals:
@@ -122,3 +121,23 @@ def totals(
         visible + rest + told,
         visible + np.minimum(rest * np.exp(doubt * (high - middle)), bound) + told,
     )
+
+
+def _shares(weeks: WeeklyCurve, of: Whole, start: Reals, end: Reals, curves: Posterior, pulses: Pulses) -> Reals:
+    """Share of each week's hours that lies within a window; of a week that is cut, as the curve has it.
+
+    A batch may come within the week, or the week's first days be its largest: days alone would not tell.
+    """
+    first, last = np.maximum(weeks.start_day, start), np.minimum(weeks.end_day, end)
+    share = np.clip((last - first) / (weeks.end_day - weeks.start_day), 0.0, None)
+    cut = np.flatnonzero((share > 0) & (share < 1))
+    if len(cut):
+        inside, whole = (
+            curves.windows(as_gaps(of[cut], [[day] for day in days], pulses, GROUPS.index("week")))[0]
+            for days in (
+                zip(first[cut].tolist(), last[cut].tolist(), strict=True),
+                zip(weeks.start_day[cut].tolist(), weeks.end_day[cut].tolist(), strict=True),
+            )
+        )
+        share[cut] = np.minimum(np.exp(inside - whole), 1.0)
+    return np.asarray(share)

@@ -21,6 +21,12 @@ _BAND = [QUANTILES.index(share) for share in (0.10, 0.25, 0.50, 0.75, 0.90)]
 _MOST_WEEKS = 104
 """Later than two years after the premiere the weeks say nothing that the half-years do not."""
 
+_OLDER = Status(
+    "reconstruction",
+    "later weeks alone",
+    "It premiered before the weekly lists began: nothing tells its hours before its first figure or bound.",
+)
+
 Found = tuple[tuple[CurveWeek, ...], tuple[Estimate, ...], dt.date | None, tuple[Status, ...]]
 
 
@@ -50,12 +56,13 @@ def curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table | None,
         return (), (), None, ()
     weeks = found.weeks
     shown = []
-    for at in range(min(len(weeks.number), _MOST_WEEKS)):
+    for at in range(int((weeks.number <= _MOST_WEEKS).sum())):
         lo80, lo50, middle, hi50, hi80 = (float(round(weeks.hours[at, q])) for q in _BAND)
         end = weeks.end[at].astype(object)
         shown.append(CurveWeek(int(weeks.number[at]), end, lo80, lo50, middle, hi50, hi80, bool(weeks.ahead[at])))
     estimates = []
-    for key, name in _NAMES.items():
+    for key in (name for name in _NAMES if name in found.totals):
         low, middle, high = (float(round(hours)) for hours in found.totals[key])
-        estimates.append(Estimate(name, low, middle, high, "hours"))
-    return tuple(shown), tuple(estimates), found.knows, ()
+        estimates.append(Estimate(_NAMES[key], low, middle, high, "hours"))
+    told = found.totals.keys() >= _NAMES.keys()
+    return tuple(shown), tuple(estimates), found.knows, () if told else (_OLDER,)
