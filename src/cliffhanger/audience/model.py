@@ -163,7 +163,9 @@ def nodes_of(
     middles, lengths = [np.zeros(0)], [np.zeros(0)]
     for at, start, end in zip(season.tolist(), start_day.tolist(), end_day.tolist(), strict=True):
         # A pulse far from a window leaves its pieces as they are, so that most windows are cut but once.
-        window = (start, end, tuple(day for day in days.get(at, ()) if start - AROUND[-1] < day < end - AROUND[0]))
+        own = days.get(at)
+        near = tuple(day for day in own if start - AROUND[-1] < day < end - AROUND[0]) if own else ()
+        window = (start, end, near)
         if window not in cut:
             cut[window] = pieces(*window)
         middles.append(cut[window][0])

@@ -32,7 +32,7 @@ ENOUGH_LISTED = 200
 
 DRAWS = 200
 SEED = 20_210_806
-_ROUNDS = 15
+_ROUNDS = 8
 _FAR_WEEKS = 54  # the half-year after the premiere's ends by then, whatever the date
 _LONG_DAYS = 182.0
 _EVERY_DAYS = np.arange(1.0, _LONG_DAYS, 3.0)

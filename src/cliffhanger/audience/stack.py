@@ -66,7 +66,13 @@ class Law:
         share : float
             0-1.
         """
-        unit = ndtri(share) if self.quotients is None else np.quantile(self.quotients, share)
+        if self.quotients is None:
+            unit = float(ndtri(share))
+        else:
+            # Of n errors known the next one is beyond the largest in one of n + 1 cases: the ends lie a little further
+            # out than those of the sample.
+            outward = np.sign(share - 0.5) * max(share, 1 - share) / len(self.quotients)
+            unit = float(np.quantile(self.quotients, min(max(share + outward, 0.0), 1.0)))
         return np.asarray(self.middle + self.scale * unit)
 
 

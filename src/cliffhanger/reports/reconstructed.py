@@ -20,9 +20,12 @@ def to_text(seasons: pa.Table) -> str:
     kinds = Counter(row["status"] for row in rows)
     lines = [
         f"{words.plural(len(rows), 'season')} as known on {words.day(rows[0]['as_of'])}: {kinds['reconstructed']:,} "
-        f"from figures, {kinds['bounded']:,} from bounds alone, {kinds['kin alone']:,} from their kin alone. "
-        f"Of {words.plural(kinds['later weeks alone'] + kinds['unknown'], 'season')} that premiered before the weekly "
-        "lists began, the first weeks are not told.",
+        f"from figures, {kinds['bounded']:,} from bounds alone, {kinds['kin alone']:,} from their kin alone.",
+        *(
+            [f"{words.plural(older, 'season')} more premiered before the weekly lists began: first weeks not told."]
+            if (older := kinds["later weeks alone"] + kinds["unknown"])
+            else []
+        ),
         "",
         f"{'season':<36}{'premiere':>12}{'28 days, M hours':>30}{'91 days, M hours':>30}",
     ]
