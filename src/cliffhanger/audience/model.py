@@ -86,7 +86,7 @@ class Posterior:
     Parameters
     ----------
     theta : array of float, shape (seasons, PARAMETERS)
-        Modes of the log-rates and heights.
+        Means of the log-rates and heights.
     covariance : array of float, shape (seasons, PARAMETERS, PARAMETERS)
         Their covariances.
     """
@@ -95,7 +95,7 @@ class Posterior:
     covariance: Reals
 
     def windows(self, windows: Windows) -> tuple[Reals, Reals]:
-        """Log-hours of windows at the mode, and their variance to first order, without that of the single window."""
+        """Log-hours of windows at the mean, and their variance to first order, without that of the single window."""
         eta, rows = log_hours(self.theta, windows)
         return eta, np.einsum("wi,wij,wj->w", rows, self.covariance[windows.season], rows)
 
@@ -193,7 +193,7 @@ def posterior(
     prior : Prior
         The prior.
     begin : array of float, shape (seasons, PARAMETERS), optional
-        Where Newton's method begins: an earlier mode; by default the prior's mean.
+        Where Newton's method begins: an earlier mean; by default the prior's mean.
     steps : int
         Most Newton steps.
     """
