@@ -263,7 +263,7 @@ def _lean(mode: Reals, covariance: Reals, windows: Windows, sd: Reals) -> Reals:
     np.add.at(shift, season, 0.5 * (third * variance)[:, None] * moved)
     # The expansion holds for less than a standard deviation; beyond, the direction is kept and the length cut.
     length = np.sqrt(np.maximum(np.einsum("si,sij,sj->s", shift, np.linalg.inv(covariance), shift), 1e-300))
-    return shift * np.minimum(1.0, 1.0 / length)[:, None]
+    return np.asarray(shift * np.minimum(1.0, 1.0 / length)[:, None])
 
 
 def _terms(theta: Reals, windows: Windows, sd: Reals, means: Reals, precision: Reals) -> tuple[Reals, Reals, Reals]:
