@@ -29,6 +29,7 @@ from cliffhanger.sources.wikipedia_cells import (
     STATUS,
     count_of_seasons,
     fates_of,
+    final_season,
     kind_of_genre,
     language_names,
     long_day,
@@ -52,6 +53,7 @@ PLATFORMS = {"Amazon Prime": "Prime Video"} | {
 
 AHEAD = dt.timedelta(days=400)  # no list prints a premiere further ahead of the day on which it was read
 _LATER_SEASONS = re.compile(r"\((?:seasons?|series|parts?|volumes?|episodes?) ?\d")
+_LAST_OF_LATER = re.compile(r"\(seasons? ?(?:\d+[–-])?(\d+)\)")
 _ONE_STORY = re.compile(r"miniseries|limited series", re.IGNORECASE)
 _MOSTLY_DRAWN = re.compile("preschool|children", re.IGNORECASE)
 _EMPTY = ("", "Awaiting release")
@@ -72,6 +74,7 @@ class _Listed:
     genre: pa.Array
     kind: list[str | None]
     language: list[str | None]
+    final: list[int | None]
 
 
 def read_originals(file: SourceFile) -> pa.Table:
@@ -119,6 +122,7 @@ def read_originals(file: SourceFile) -> pa.Table:
             genre=genre,
             kind=[kind_of_genre(said) for said in genres],
             language=language_names(language),
+            final=[None] * len(cells),
         ),
     )
 
@@ -166,6 +170,7 @@ def read_ended(file: SourceFile) -> pa.Table:
             genre=genre,
             kind=[kind_of_genre(said) for said in genres],
             language=[None] * len(cells),
+            final=[None] * len(cells),
         ),
     )
 
@@ -233,6 +238,12 @@ def read_current(file: SourceFile) -> pa.Table:
             genre=genre,
             kind=kinds,
             language=spoken,
+            final=[
+                final_season(said, count if begun is None else begun)
+                for said, count, begun in zip(
+                    cells.text("status", empty=_EMPTY).to_pylist(), seasons.to_pylist(), _last_made(series), strict=True
+                )
+            ],
         ),
     )
 
@@ -296,6 +307,19 @@ def _tables(cells: Cells, listed: _Listed) -> pa.Table:
                 note=pa.array(notes, pa.string()),
             )
         )
+    tables.extend(
+        printed(
+            cells,
+            "outcome",
+            text=pa.array(["ended" if final == number else None for final in listed.final], pa.string()),
+            **about | {"list_name": f"{listed.name}, final season {number}"},
+            season_text=f"Season {number}",
+            known_on=listed.read_on,
+            grade="listed",
+            note="announced as the final season",
+        )
+        for number in sorted({final for final in listed.final if final is not None})
+    )
     traits = (
         ("kind", pa.array(listed.kind, pa.string())),
         ("language", pa.array(listed.language, pa.string())),
@@ -305,6 +329,12 @@ def _tables(cells: Cells, listed: _Listed) -> pa.Table:
         text = pc.if_else(shown, said, None)
         tables.append(printed(cells, measure, text=text, **about, hint_premiere=premiere, known_on=public, grade="C"))
     return pa.concat_tables(tables)
+
+
+def _last_made(series: pa.Array) -> list[int | None]:
+    """The last season made, where a title names those that the platform made."""
+    found = [_LAST_OF_LATER.search(title or "") for title in series.to_pylist()]
+    return [int(one[1]) if one else None for one in found]
 
 
 def _premiere(cells: Cells, read_on: dt.date, day: pa.Array) -> pa.Array:

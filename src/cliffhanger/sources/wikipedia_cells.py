@@ -24,6 +24,7 @@ _OTHER_COUNT = re.compile(r"TBA|\d+ (?:part|volume|chapter|book|collection)s?(?:
 _EPISODES = re.compile(r"\d+ episodes?")
 _RENEWED = re.compile(r"Renewed(?! through)|(?:Season \d+|Final season) due to premiere|Season \d+ ongoing Renewed")
 _SAYS_NOTHING = re.compile(r"Renewed through .+|New episode due to premiere .+|Season \d+ ongoing")
+_FINAL = re.compile(r"[Ff]inal season|seasons? (?:\d+[–-])?(\d+) \(final\)")
 _UNSCRIPTED = re.compile(
     r"docuserie|documentar|docu-?reality|docusoap|reality|competition|(?:dating|game|talk|variety|cooking|prank) show"
     r"|interview|aftershow|making-of|stand-up",
@@ -115,6 +116,22 @@ def status_2025(cell: str) -> str | None:
     if re.fullmatch(r"(?:Miniseries|Limited series)(?: ongoing)?", words):
         return "limited"
     return {"Pending": "pending"}[words]
+
+
+def final_season(status: str | None, made: int | None) -> int | None:
+    """Number of the season that a status calls the last one, of a series that has made so many.
+
+    Examples
+    --------
+    >>> final_season("Final season due to premiere on May 23, 2025", 7), final_season("Renewed for final season", 2)
+    (8, 3)
+    >>> final_season("Season 4 due to premiere in 2025 Renewed for season 5 (final)", 3), final_season("Renewed", 1)
+    (5, None)
+    """
+    found = _FINAL.search(without_marks(status or ""))
+    if not found or made is None:
+        return None
+    return int(found[1]) if found[1] else made + 1
 
 
 def fates_of(count: int | None, status: str | None, *, out: bool) -> list[str | None]:
