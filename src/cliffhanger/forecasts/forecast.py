@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cliffhanger.errors import TooLittleEvidence
+from cliffhanger.evidence.looks import last_looks
 from cliffhanger.evidence.outcomes import UNDECIDED, outcomes
 from cliffhanger.forecast_tables import FORECAST
 from cliffhanger.forecasts.cases import KINDS, PLATFORM, cases, is_limited
@@ -20,6 +21,7 @@ from cliffhanger.forecasts.fit import Fitted, fitted
 from cliffhanger.forecasts.hazard import interval
 from cliffhanger.forecasts.incidence import EDGES_DAYS
 from cliffhanger.forecasts.panel import AGES, panel
+from cliffhanger.forecasts.silence import Silence, silence
 from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
@@ -102,27 +104,37 @@ def odds(store: Store, day: dt.date, season_id: str | None = None) -> list[dict[
     asked = [row["season_id"] for row in silent if _status(row, (day - row["premiere"]).days, _NOBODY)[0] == "forecast"]
     kept = ledger.filter(pc.is_in(ledger["season_id"], pa.array(asked, pa.string())))
     features = panel(store, as_of=day, seasons=asked, ledger=ledger)
+    quiet = silence(ledger, last_looks(store, day))
     said: dict[str, dict[str, Any]] = {}
     for age in AGES:
         # Of the horizons that a season has reached the last one speaks.
-        said |= _said(features, kept, models[age], day, age)
+        said |= _said(features, kept, models[age], quiet, day, age)
     return [_row(row, day, said.get(row["season_id"])) for row in silent]
 
 
-def _said(features: pa.Table, ledger: pa.Table, found: Fitted, day: dt.date, age: int) -> dict[str, dict[str, Any]]:
+def _said(
+    features: pa.Table, ledger: pa.Table, found: Fitted, quiet: Silence, day: dt.date, age: int
+) -> dict[str, dict[str, Any]]:
     """Odds of the seasons that had reached a horizon.
 
-    They are those of a season undecided at the horizon: silence after it lowers nothing. What lists and later premieres
-    tell of a renewal comes so late that among seasons silent for a year as many had another as among younger ones
-    (`year_ahead` measures it); to count that silence as a refusal made the odds of old seasons far too low.
+    They are those of a season undecided at the horizon. Silence after it lowers nothing unless somebody looked: what
+    lists and later premieres tell of a renewal comes so late that among seasons silent for a year as many had another
+    as among younger ones (`year_ahead` measures it), but who stands as pending on a list that tells renewals had none
+    by that day (`silence`).
     """
     every = cases(features, ledger, day, age)
     mine = every.taking(every.days < LONGEST_DAYS)
     if not len(mine.days):
         return {}
-    p, (low, high) = found.model.p_renew(mine.x), interval(found.replicates, mine.x)
+    names = mine.rows["season_id"].to_pylist()
+    looked = quiet.ages(names, mine.premieres)
+    p_plain = found.model.p_renew(mine.x)
+    p, low, high = (quiet.lowered(odds, looked) for odds in (p_plain, *interval(found.replicates, mine.x)))
     pushes = found.model.contributions(mine.x)
-    when = found.model.decision_days(mine.x, entry_days=mine.days)
+    if quiet.announced is None:
+        when = found.model.decision_days(mine.x, entry_days=mine.days)
+    else:
+        when = quiet.announced.expected(mine.days)
     return {
         name: {
             "p_renew": float(p[at]),
@@ -130,10 +142,21 @@ def _said(features: pa.Table, ledger: pa.Table, found: Fitted, day: dt.date, age
             "hi80": float(max(high[at], p[at])),
             "decision": mine.premieres[at].astype(object) + dt.timedelta(days=round(float(when[at]))),
             "unlike": _unlike(mine.x[at], found.seen),
-            "reason": in_words(pushes[at], mine.x[at]),
+            "reason": "; ".join(
+                part
+                for part in (_seen(quiet, name, looked[at], p_plain[at], p[at]), in_words(pushes[at], mine.x[at]))
+                if part
+            ),
         }
-        for at, name in enumerate(mine.rows["season_id"].to_pylist())
+        for at, name in enumerate(names)
     }
+
+
+def _seen(quiet: Silence, name: str, age: float, before: float, after: float) -> str:
+    """That somebody saw it undecided, and what that takes."""
+    if abs(after - before) < _LEAST_POINTS:
+        return ""
+    return f"still pending on {quiet.looks[name]:%-d %B %Y}, day {age:.0f}: {100 * (after - before):+.0f} points"
 
 
 def _unlike(x: Reals, seen: Reals) -> float:
