@@ -40,7 +40,7 @@ SILENT_YEAR = 365.0
 HALF_LIFE_DAYS = 730.5
 """A season that premiered so many days before another counts half as much."""
 
-REPLICATES = 24
+REPLICATES = 100
 """Fits on resampled series, for the interval."""
 
 SEED = 20_210_920
@@ -193,23 +193,37 @@ def _rounded(values: Reals) -> list[list[float | None]]:
     return [[None if np.isnan(value) else round(value, _DIGITS) for value in row] for row in values.tolist()]
 
 
-def read(text: str) -> Fitted:
+def read(text: str, where: str = "fitted in the store") -> Fitted:
     """A fitted horizon from JSON.
+
+    Parameters
+    ----------
+    text : str
+        As `written`.
+    where : str
+        Where it was kept, for the refusal.
 
     Raises
     ------
     TooLittleEvidence
-        If it was fitted for other columns than this version knows.
+        If it was fitted for other columns or intervals than this version knows, or written in another form.
     """
-    document = json.loads(text)
-    model = Hazard.from_json(json.dumps(document["model"]))
-    if model.names != NAMES:
-        raise TooLittleEvidence("a model for the columns of this version", "one for others: run `cliffhanger fit`")
-    many = [
-        replace(model, baseline=np.array(one["baseline"], dtype=float), weights=np.array(one["weights"], dtype=float))
-        for one in document["replicates"]
-    ]
-    return Fitted(dt.date.fromisoformat(document["as_of"]), model, many, np.array(document["seen"], dtype=float))
+    needed = "a model in the form of this version"
+    mend = "run `cliffhanger fit` on this store" if where.startswith("fitted") else "install the package anew"
+    try:
+        document = json.loads(text)
+        model = Hazard.from_json(json.dumps(document["model"]))
+        many = [
+            replace(model, baseline=np.array(one["baseline"], dtype=float), weights=np.array(one["weights"], float))
+            for one in document["replicates"]
+        ]
+        found = Fitted(dt.date.fromisoformat(document["as_of"]), model, many, np.array(document["seen"], dtype=float))
+    except (KeyError, TypeError, ValueError, AttributeError) as other:
+        raise TooLittleEvidence(needed, f"another one, {where}: {mend}") from other
+    shapes = {one.weights.shape for one in (model, *many)} | {found.seen.shape}
+    if model.names != NAMES or shapes != {(2, len(NAMES))}:
+        raise TooLittleEvidence(needed, f"one for other columns, {where}: {mend}")
+    return found
 
 
 def fitted(store: Store, as_of: dt.date) -> Mapping[int, Fitted]:
@@ -232,4 +246,5 @@ def fitted(store: Store, as_of: dt.date) -> Mapping[int, Fitted]:
             f"the first one, which knows what was public on {days[0].isoformat()}" if days else "none",
         )
     text = shipped.joinpath(f"{early[-1].isoformat()}.json").read_text("utf-8")
-    return {int(age): read(json.dumps(one)) for age, one in json.loads(text)["ages"].items()}
+    where = f"in the shipped file {early[-1].isoformat()}.json"
+    return {int(age): read(json.dumps(one), where) for age, one in json.loads(text)["ages"].items()}
