@@ -195,3 +195,35 @@ def test_the_row_of_a_day_does_not_change_with_the_date_from_which_it_is_seen(ba
 def rows_of(store: Store, day: dt.date) -> dict[tuple[str, int], dict[str, object]]:
     """Rows of the panel by season and horizon."""
     return {(r["season_id"], r["age_days"]): r for r in panel(store, as_of=day).to_pylist()}
+
+
+MERGED_GENRE = (
+    "Tide,Netflix,2023-08-03,,,1,8,pending (as of 2025-03),pending,listed,scripted,,,Teen drama,,,,,"
+    "wikipedia-current-2025-03"
+)
+CURRENT = (
+    "title,genre,premiere,seasons,runtime,status,language,subject,previous_networks,exclusive_region,partner_country\n"
+    'Tide,Teen drama,"August 3, 2023","1 season, 8 episodes",40 min,Renewed,,,,,\n'
+)
+ENDED = "title,genre,premiere,finale,seasons,one_season_flag\nTide,Teen drama,2023-08-03,2023-08-03,1,1\n"
+
+
+@pytest.mark.parametrize("text", [f"{OUTCOMES}\n{MERGED_GENRE}\n", CURRENT, ENDED])
+def test_a_genre_from_a_list_of_survivors_or_of_the_ended_is_not_in_the_row(
+    base: list[Path], known: dict[str, object], tmp_path: Path, text: str
+) -> None:
+    """Trap: that a list of current series has a genre tells that it went on, of ended ones that it did not."""
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    assert row([*base, path])["genre"] == known["genre"]
+
+
+def test_a_genre_from_the_list_of_all_is_in_the_row(base: list[Path], tmp_path: Path) -> None:
+    """The list of December 2022 names ended and current series alike."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "platform,title,genre,premiere,seasons,episodes,status,language,runtime_band,previous_networks\n"
+        "Netflix,Tide,Teen drama,2023-08-03,Unknown,,Coming soon,,,\n",
+        encoding="utf-8",
+    )
+    assert row([*base, path])["genre"] == "Teen drama"

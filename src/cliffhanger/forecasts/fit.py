@@ -21,7 +21,7 @@ from cliffhanger.forecasts.design import NAMES
 from cliffhanger.forecasts.hazard import bootstrap
 from cliffhanger.forecasts.hazard import fit as fit_hazard
 from cliffhanger.forecasts.incidence import RENEWED, SILENT, Hazard
-from cliffhanger.forecasts.panel import AGES, panel
+from cliffhanger.forecasts.panel import AGES, COMPLETE_UNTIL, panel
 from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
@@ -29,10 +29,6 @@ Progress = Callable[[str, int, int | None], None]
 
 SINCE = np.datetime64("2018-01-01")
 """Premieres from which the models learn: before, nearly everything was renewed."""
-
-COMPLETE_UNTIL = np.datetime64("2024-01-01")
-"""Premieres up to which the lists at hand name the kind of every series, whatever became of it. Of later ones they name
-it for those alone that were still running: who is missing was dropped, so that nothing is taught by them or scored."""
 
 SILENT_YEAR = 365.0
 """So many days of silence count as not renewed where a model takes yes or no."""
@@ -71,7 +67,7 @@ class Fitted:
 
 def teaching(known: Cases) -> Cases:
     """The cases that may teach: premieres from `SINCE` up to `COMPLETE_UNTIL`."""
-    return known.taking((known.premieres >= SINCE) & (known.premieres < COMPLETE_UNTIL))
+    return known.taking((known.premieres >= SINCE) & (known.premieres < np.datetime64(COMPLETE_UNTIL)))
 
 
 def answered(known: Cases) -> Cases:

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.evidence.outcomes import outcomes
 from cliffhanger.forecasts.cases import Cases, cases
-from cliffhanger.forecasts.fit import COMPLETE_UNTIL, answered, recency, taught
+from cliffhanger.forecasts.fit import answered, recency, taught
 from cliffhanger.forecasts.incidence import RENEWED, SILENT
-from cliffhanger.forecasts.panel import AGES, panel
+from cliffhanger.forecasts.panel import AGES, COMPLETE_UNTIL, panel
 from cliffhanger.forecasts.rivals import RIVALS, base_rate
 from cliffhanger.forecasts.rules import RULES, rate
 from cliffhanger.forecasts.silence import silence
@@ -141,7 +141,7 @@ def _within(of: Cases, start: dt.date) -> Flags:
 
 def _settled(every: Cases, day: dt.date) -> list[dt.date]:
     found, start = [], FIRST_QUARTER
-    while quarter_end(start) <= min(day, COMPLETE_UNTIL.astype(object)):
+    while quarter_end(start) <= min(day, COMPLETE_UNTIL):
         mine = every.event[_within(every, start)]
         if len(mine) and (mine != SILENT).mean() >= SETTLED:
             found.append(start)

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
 
-FEWEST_DATED = 5
+FEWEST_DATED = 3
 """With fewer decisions on a known day nothing is said of days."""
 
 FEWEST_SEEN = 40
