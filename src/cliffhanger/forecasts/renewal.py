@@ -184,6 +184,9 @@ def _populations(of: Cases) -> dict[str, Flags]:
         "charted first seasons": first & charted,
         "English first seasons": first & english,
         "later seasons": ~first,
+        "live action": live,
+        "charted": charted,
+        "English": english,
     }
 
 

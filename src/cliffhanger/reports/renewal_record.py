@@ -11,7 +11,7 @@ from cliffhanger.reports import words
 Entry = Mapping[str, object]
 
 POPULATIONS = ("scripted first seasons", "live-action first seasons", "animated first seasons", "charted first seasons",
-               "English first seasons", "later seasons", "all")  # fmt: skip
+               "English first seasons", "later seasons", "live action", "charted", "English", "all")  # fmt: skip
 """Parts of the seasons, in the order in which they are shown."""
 
 NAMES = {
