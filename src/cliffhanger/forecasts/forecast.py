@@ -63,7 +63,7 @@ def forecast(store: Store, *, as_of: dt.date | None = None, progress: Progress |
     return table
 
 
-def odds(store: Store, day: dt.date, season_id: str | None = None) -> list[dict[str, Any]]:
+def odds(store: Store, day: dt.date) -> list[dict[str, Any]]:
     """Rows of the forecast of a date.
 
     The change since the week before is that of the evidence: the same models are asked for both days. A row of the
@@ -75,14 +75,11 @@ def odds(store: Store, day: dt.date, season_id: str | None = None) -> list[dict[
         The store; reading suffices.
     day : date
         Last day of knowledge.
-    season_id : str, optional
-        Only this season.
     """
     ledger = outcomes(store, as_of=day)
     silent = [
         row for row in ledger.to_pylist()
         if row["outcome"] in UNDECIDED and row["kind"] == "season" and row["premiere"] and row["premiere"] <= day
-        and season_id in (None, row["season_id"])
     ]  # fmt: skip
     models = fitted(store, day)
     asked = [row["season_id"] for row in silent if _status(row, (day - row["premiere"]).days) is None]
@@ -94,6 +91,39 @@ def odds(store: Store, day: dt.date, season_id: str | None = None) -> list[dict[
     seen = replace(quiet, looks={name: seen for name, seen in looks.items() if seen <= before})
     then = said(features, kept, models, seen, known_economics(store, before), before)
     return [_row(row, day, now.get(row["season_id"]), then.get(row["season_id"])) for row in silent]
+
+
+def odds_of(store: Store, day: dt.date, season_id: str, ledger: pa.Table) -> dict[str, Any] | None:
+    """The row of one season, without its change since the week before; None where it is decided or has no premiere.
+
+    Parameters
+    ----------
+    store : Store
+        The store; reading suffices.
+    day : date
+        Last day of knowledge.
+    season_id : str
+        The season.
+    ledger : pyarrow.Table
+        Contract OUTCOME, whole, as known on that day.
+
+    Raises
+    ------
+    TooLittleEvidence
+        If no model was known by the date.
+    """
+    mine = ledger.filter(pc.field("season_id") == season_id)
+    row = next(iter(mine.to_pylist()), None)
+    if not row or row["outcome"] not in UNDECIDED or row["kind"] != "season" or not row["premiere"]:
+        return None
+    age = (day - row["premiere"]).days
+    if age < 0 or _status(row, age):
+        return _row(row, day, None, None) if age >= 0 else None
+    models, reached = fitted(store, day), max(one for one in AGES if one <= age)
+    features = panel(store, as_of=day, ages=[reached], seasons=[season_id], ledger=ledger)
+    quiet = silence(ledger, last_looks(store, day))
+    found = said(features, mine, models, quiet, known_economics(store, day), day)
+    return _row(row, day, found.get(season_id), None)
 
 
 def _row(said_of: Mapping[str, object], day: dt.date, now: Said | None, then: Said | None) -> dict[str, Any]:

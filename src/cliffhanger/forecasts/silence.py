@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cliffhanger.forecasts.cases import PLATFORM, is_limited
@@ -63,13 +64,10 @@ def silence(ledger: pa.Table, looks: Mapping[str, dt.date]) -> Silence:
     looks : mapping
         Of `evidence.looks.last_looks`, on the same date.
     """
-    rows = [
-        row for row in ledger.select(
-            ["season_id", "platform", "kind", "premiere", "outcome", "happened_on", "known_on", "limited",
-             "limited_before_launch"]
-        ).to_pylist()
-        if row["platform"] == PLATFORM and row["kind"] == "season" and row["premiere"] and not is_limited(row)
-    ]  # fmt: skip
+    asked = ledger.filter(
+        (pc.field("platform") == PLATFORM) & (pc.field("kind") == "season") & pc.field("premiere").is_valid()
+    ).select(["season_id", "premiere", "outcome", "happened_on", "known_on", "limited", "limited_before_launch"])
+    rows = [row for row in asked.to_pylist() if not is_limited(row)]
     after = [(row["happened_on"] - row["premiere"]).days for row in rows
              if row["outcome"] in _DECISIONS and row["happened_on"]]  # fmt: skip
     days = np.array([one for one in after if one > 0], dtype=float)
