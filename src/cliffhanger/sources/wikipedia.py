@@ -304,10 +304,8 @@ def _tables(cells: Cells, listed: _Listed) -> pa.Table:
     for number in sorted({final for final in listed.final if final is not None}):
         about_it = about | {"list_name": f"{listed.name}, final season {number}", "known_on": listed.read_on}
         text = pa.array(["ended" if final == number else None for final in listed.final], pa.string())
-        note = "announced as the final season"
-        tables.append(
-            printed(cells, "outcome", text=text, **about_it, season_text=f"Season {number}", grade="listed", note=note)
-        )
+        about_it |= {"season_text": f"Season {number}", "grade": "listed", "note": "announced as the final season"}
+        tables.append(printed(cells, "outcome", text=text, **about_it))
     traits = (
         ("kind", pa.array(listed.kind, pa.string())),
         ("language", pa.array(listed.language, pa.string())),
