@@ -66,7 +66,7 @@ def test_the_headline_says_what_the_interval_says(low: float, high: float, words
     """A skill whose interval holds nought is no success; and only rules clear of nought count as beaten."""
     said = finding(record(scores=[entry(skill_lo90=low, skill_hi90=high)]))
     assert words in said
-    assert said.endswith("Of 2 named rules it was clearly better than 1.")
+    assert said.endswith("Of 2 named rules it was clearly better than 1, not than: 24.4 M views in 4 weeks.")
 
 
 def test_json_has_the_promised_keys_and_null_for_what_cannot_be_said() -> None:

@@ -9,6 +9,9 @@ from cliffhanger.reports.charts import BLUE, GREY, INK, ORANGE, chart_of, svg_of
 
 Entry = Mapping[str, Any]
 
+_LABELS = 172
+"""Pixels for the names of models: the renderer measures with another font than the page's, and would cut them."""
+
 SQUARE = 300
 """Pixels of a reliability diagram, which fits a telephone."""
 
@@ -87,7 +90,9 @@ def skill_chart(rows: Sequence[Entry], labels: Mapping[str, str], heading: str, 
         for row in best_first
     ]
     order = [row["model"] for row in drawn]
-    axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, labelLimit=0.62 * width, labelPadding=8)
+    axis = alt.Axis(
+        title=None, ticks=False, domain=False, grid=False, labelLimit=0.62 * width, minExtent=_LABELS, labelPadding=8
+    )
     y = alt.Y("model:N", sort=order, axis=axis)
     x_axis = alt.Axis(
         title="Skill against the base rate", format="+.1f", gridColor="#E7EAED", domain=False, tickCount=5

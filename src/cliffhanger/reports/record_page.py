@@ -108,8 +108,10 @@ def finding(record: Mapping[str, Any]) -> str:
         )
     rules = [e for e in record["against_rules"] if e["age_days"] == SHOWN_AGE and e["year"] is None]
     if rules:
-        beaten = sum(not is_unknown(e["lo90"]) and float(e["lo90"]) > 0 for e in rules)
-        sentence += f" Of {len(rules)} named rules it was clearly better than {beaten}."
+        others = [NAMES[e["rule"]].removeprefix("rule: ") for e in rules
+                  if is_unknown(e["lo90"]) or float(e["lo90"]) <= 0]  # fmt: skip
+        sentence += f" Of {len(rules)} named rules it was clearly better than {len(rules) - len(others)}"
+        sentence += f", not than: {', '.join(others)}." if others else "."
     return sentence
 
 
