@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from written_cases import case, fact
 
 from cliffhanger import gather, open_store
 from cliffhanger.forecasts.design import NAMES
@@ -69,20 +70,13 @@ def test_the_dear_and_the_dropped_fall_below_the_cheap_and_finished_whatever_the
 
 def test_what_becomes_known_later_is_not_known_before(tmp_path: Path) -> None:
     """A cost of August is nothing in June; of two figures the later speaks."""
-    fact = (
-        "[[season.fact]]\nmeasure = \"{}\"\nvalue = {}\nlist = \"press\"\ngeography = \"world\"\nknown_on = {}\n"
-        "publication = \"Somebody\"\ngrade = \"B\"\n"
-    )  # fmt: skip
-    case = tmp_path / "tide.toml"
-    case.write_text(
-        'series = "Tide"\nplatform = "Netflix"\n[[season]]\nnumber = 1\nlabel = "Season 1"\npremiere = 2025-03-01\n'
-        + fact.format("cost_per_episode_usd", 9_000_000, "2025-08-01")
-        + fact.format("share_completed", 0.6, "2025-05-01")
-        + fact.format("share_completed", 0.4, "2025-06-01"),
-        encoding="utf-8",
-    )
+    path = tmp_path / "tide.toml"
+    told = (fact("cost_per_episode_usd", 9_000_000, "2025-08-01"),
+            fact("share_completed", 0.6, "2025-05-01", more='note = "of starters"'),
+            fact("share_completed", 0.4, "2025-06-01", more='note = "of starters"'))  # fmt: skip
+    path.write_text(case("Tide", "2025-03-01", *told), encoding="utf-8")
     with open_store(":memory:") as store:
-        gather(store, [case])
+        gather(store, [path])
         assert known_economics(store, dt.date(2025, 4, 30)) == {}
         assert known_economics(store, DAY) == {"tide/1": Known(None, 0.4, None)}
         assert known_economics(store, dt.date(2025, 9, 1))["tide/1"].cost_usd == pytest.approx(9e6)

@@ -7,38 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from written_cases import case, fact
 
 from cliffhanger import Store, forecast, gather, open_store
 from cliffhanger.errors import TooLittleEvidence
 
 DAY = dt.date(2025, 6, 30)
-FACT = """
-[[season.fact]]
-measure = "{}"
-{}
-list = "press"
-geography = "world"
-known_on = {}
-publication = "Somebody"
-grade = "B"
-"""
-
-
-def case(series: str, premiere: str, *facts: str, platform: str = "Netflix") -> str:
-    """A scripted English first season with further facts."""
-    head = (
-        f'series = "{series}"\nplatform = "{platform}"\n[[season]]\nnumber = 1\nlabel = "Season 1"\n'
-        f"premiere = {premiere}\n"
-    )
-    told = [FACT.format(name, f'text = "{text}"', premiere) for name, text in
-            (("release_date", premiere), ("kind", "scripted"), ("language", "English"))]  # fmt: skip
-    return head + "".join([*told, *facts])
 
 
 def entered(measure: str, value: object, known_on: str = "2025-06-25") -> str:
     """A fact as a user enters it."""
-    said = f'text = "{value}"' if isinstance(value, str) else f'value = {value}\nnote = "of starters, entered by hand"'
-    return FACT.format(measure, said, known_on)
+    return fact(measure, value, known_on, more='note = "of starters, entered by hand"')
 
 
 def rows(folder: Path, *texts: str, day: dt.date = DAY) -> dict[str, dict[str, Any]]:
@@ -133,7 +112,7 @@ def test_entered_economics_put_the_dear_below_the_cheap(tmp_path: Path) -> None:
 def test_a_fact_of_tomorrow_changes_nothing(tmp_path: Path) -> None:
     """The same rows with and without a cost, a completion and an outcome that become known later."""
     later = [entered("cost_per_episode_usd", 12_000_000, "2025-07-01"), entered("share_completed", 0.2, "2025-07-01"),
-             FACT.format("outcome", 'text = "cancelled"\nperiod = [2025-07-01, 2025-07-01]', "2025-07-01")]  # fmt: skip
+             fact("outcome", "cancelled", "2025-07-01", more="period = [2025-07-01, 2025-07-01]")]  # fmt: skip
     plain = rows(tmp_path / "plain", case("Tide", "2025-03-01"))
     assert rows(tmp_path / "later", case("Tide", "2025-03-01", *later)) == plain
 
