@@ -14,6 +14,7 @@ from cliffhanger.reports.tables import Cell, Section
 from cliffhanger.store import Store
 
 _ABOUT = "odds of another season"
+_DIGITS = 4
 
 
 def odds(store: Store, season_id: str, day: dt.date, ledger: pa.Table) -> tuple[Odds | None, tuple[Status, ...]]:
@@ -41,7 +42,8 @@ def odds(store: Store, season_id: str, day: dt.date, ledger: pa.Table) -> tuple[
         return None, ()
     if row["status"] != "forecast":
         return None, (Status(_ABOUT, row["status"], row["reason"]),)
-    return Odds(*(row[name] for name in ("p_renew", "lo80", "hi80", "decision_expected_on", "reason"))), ()
+    p_renew, lo80, hi80 = (round(row[name], _DIGITS) for name in ("p_renew", "lo80", "hi80"))
+    return Odds(p_renew, lo80, hi80, row["decision_expected_on"], row["reason"]), ()
 
 
 def section(dossier: Dossier) -> Section:
