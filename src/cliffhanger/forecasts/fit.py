@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -222,8 +222,17 @@ def read(text: str, where: str = "fitted in the store") -> Fitted:
     return found
 
 
-def fitted(store: Store, as_of: dt.date) -> Mapping[int, Fitted]:
+def fitted(store: Store, as_of: dt.date, ages: Sequence[int] = AGES) -> Mapping[int, Fitted]:
     """The models that knew nothing later than a date: those fitted in the store, else the latest shipped.
+
+    Parameters
+    ----------
+    store : Store
+        The store; reading suffices.
+    as_of : date
+        The date.
+    ages : sequence of int
+        The horizons that are wanted.
 
     Raises
     ------
@@ -232,7 +241,7 @@ def fitted(store: Store, as_of: dt.date) -> Mapping[int, Fitted]:
     """
     kept = [row for row in store.get("fitted").to_pylist() if row["as_of"] <= as_of]
     if kept:
-        return {row["age_days"]: read(row["coefficients"]) for row in kept}
+        return {row["age_days"]: read(row["coefficients"]) for row in kept if row["age_days"] in ages}
     shipped = files(__package__).joinpath("fits")
     days = sorted(dt.date.fromisoformat(file.name.removesuffix(".json")) for file in shipped.iterdir())
     early = [day for day in days if day <= as_of]
@@ -243,4 +252,4 @@ def fitted(store: Store, as_of: dt.date) -> Mapping[int, Fitted]:
         )
     text = shipped.joinpath(f"{early[-1].isoformat()}.json").read_text("utf-8")
     where = f"in the shipped file {early[-1].isoformat()}.json"
-    return {int(age): read(json.dumps(one), where) for age, one in json.loads(text)["ages"].items()}
+    return {int(age): read(json.dumps(one), where) for age, one in json.loads(text)["ages"].items() if int(age) in ages}

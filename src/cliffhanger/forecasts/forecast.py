@@ -119,7 +119,8 @@ def odds_of(store: Store, day: dt.date, season_id: str, ledger: pa.Table) -> dic
     age = (day - row["premiere"]).days
     if age < 0 or _status(row, age):
         return _row(row, day, None, None) if age >= 0 else None
-    models, reached = fitted(store, day), max(one for one in AGES if one <= age)
+    reached = max(one for one in AGES if one <= age)
+    models = fitted(store, day, [reached])
     features = panel(store, as_of=day, ages=[reached], seasons=[season_id], ledger=ledger)
     quiet = silence(ledger, last_looks(store, day))
     found = said(features, mine, models, quiet, known_economics(store, day), day)

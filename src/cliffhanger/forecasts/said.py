@@ -74,7 +74,7 @@ def said(
     ledger : pyarrow.Table
         Contract OUTCOME, of the seasons asked for, as known on the day or later: their rows must be undecided.
     models : mapping
-        A fit for each horizon.
+        A fit for each horizon that is asked.
     quiet : Silence
         What silence says, with the looks known by the day.
     known : mapping
@@ -84,6 +84,8 @@ def said(
     """
     found: dict[str, Said] = {}
     for age in AGES:
+        if age not in models:
+            continue
         every = cases(features, ledger, day, age)
         mine = every.taking(every.days < LONGEST_DAYS)
         if len(mine.days):

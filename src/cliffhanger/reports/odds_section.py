@@ -37,7 +37,8 @@ def odds(store: Store, season_id: str, day: dt.date, ledger: pa.Table) -> tuple[
     try:
         row = odds_of(store, day, season_id, ledger)
     except TooLittleEvidence as none:
-        return None, (Status(_ABOUT, "not given", str(none)),)
+        why = str(none).removeprefix("too little evidence: ")
+        return None, (Status(_ABOUT, "not given", why),)
     if row is None:
         return None, ()
     if row["status"] != "forecast":
