@@ -89,7 +89,9 @@ def odds(store: Store, day: dt.date) -> list[dict[str, Any]]:
     quiet, before = silence(ledger, looks), day - _WEEK
     now = said(features, kept, models, quiet, known_economics(store, day), day)
     seen = replace(quiet, looks={name: seen for name, seen in looks.items() if seen <= before})
-    then = said(features, kept, models, seen, known_economics(store, before), before)
+    # Of the week before only the odds are wanted, not their interval.
+    alone = {age: replace(one, replicates=one.replicates[:1]) for age, one in models.items()}
+    then = said(features, kept, alone, seen, known_economics(store, before), before)
     return [_row(row, day, now.get(row["season_id"]), then.get(row["season_id"])) for row in silent]
 
 
