@@ -151,15 +151,25 @@ def backtest(
     what: Annotated[Literal["audience", "renewal"], Parameter(help="What to replay.")],
     /,
     *,
-    format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
+    format: Annotated[
+        Literal["text", "json", "html"], Parameter(help="How to write it; html: of renewals alone.")
+    ] = "text",
     store: StorePath = None,
 ) -> None:
     """Replay past dates and score what would have been said against what came out."""
+    if format == "html" and what == "audience":
+        sys.stderr.write("cliffhanger: the record of the audience has no page: give text or json\n")
+        sys.exit(2)
     from cliffhanger.forecasts.backtest import backtest as run
     from cliffhanger.reports import record, renewal_record
 
     with _bar() as step, _reading(store) as opened:
         found = run(opened, what, progress=step)
+    if format == "html":
+        from cliffhanger.reports.record_page import to_html
+
+        sys.stdout.write(to_html(found))
+        return
     room = record if what == "audience" else renewal_record
     sys.stdout.write(room.to_json(found) if format == "json" else room.to_text(found))
 

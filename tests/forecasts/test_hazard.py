@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.forecasts import hazard as hazards
-from cliffhanger.forecasts.hazard import EDGES_DAYS, ENDED, RENEWED, SILENT, Hazard, bootstrap, distance, fit, interval
+from cliffhanger.forecasts.hazard import EDGES_DAYS, ENDED, RENEWED, SILENT, Hazard, bootstrap, fit, interval
 
 Reals = NDArray[np.float64]
 
@@ -86,6 +86,11 @@ def test_what_was_decided_by_entry_or_after_two_years_is_no_evidence() -> None:
         fit(np.zeros((n, 1)), days, kinds, np.ones(n), ["a"], ENTRY)
 
 
+def odds(fits: list[Hazard], asked: np.ndarray) -> np.ndarray:
+    """Odds that each fit gives."""
+    return np.array([one.p_renew(asked) for one in fits])
+
+
 def test_without_a_silent_interval_nothing_is_fitted() -> None:
     """All decided in the first interval: what silence looks like was not seen."""
     kinds = np.where(np.arange(80) % 2, RENEWED, ENDED)
@@ -99,12 +104,6 @@ def test_a_hazard_for_other_intervals_is_refused() -> None:
     document["edges_days"][-1] = 900.0
     with pytest.raises(TooLittleEvidence, match="fit it again"):
         Hazard.from_json(json.dumps(document))
-
-
-def test_five_seasons_are_too_few_to_be_unlike() -> None:
-    """A distance needs more seasons than neighbours."""
-    with pytest.raises(TooLittleEvidence, match="more than 5 seasons"):
-        distance(np.zeros((5, 1)), np.zeros((1, 1)))
 
 
 def test_truth_comes_back() -> None:
@@ -145,7 +144,7 @@ def test_the_bootstrap_interval_covers() -> None:
     for world in range(24):
         seasons = simulated(300, 100 + world)
         fits = bootstrap(*seasons, np.arange(300), NAMES, ENTRY, 40, world, UNSHRUNK)
-        low, high = interval(fits, asked)
+        low, high = interval(odds(fits, asked))
         held.append(((low <= truth) & (truth <= high)).mean())
     assert 0.64 <= np.mean(held) <= 0.88, held
 
@@ -156,9 +155,9 @@ def test_seasons_of_a_series_share_their_draw() -> None:
     four = Seasons(*(np.repeat(part, 4, axis=0) for part in once[:2]), np.repeat(once.event, 4), np.full(1_200, 0.25))
     asked = np.zeros((1, 3))
     groups = np.arange(300)
-    one = interval(bootstrap(*once, groups, NAMES, ENTRY, 30, 1), asked)
-    same = interval(bootstrap(*four, np.repeat(groups, 4), NAMES, ENTRY, 30, 1), asked)
-    other = interval(bootstrap(*four, np.arange(1_200), NAMES, ENTRY, 30, 1), asked)
+    one = interval(odds(bootstrap(*once, groups, NAMES, ENTRY, 30, 1), asked))
+    same = interval(odds(bootstrap(*four, np.repeat(groups, 4), NAMES, ENTRY, 30, 1), asked))
+    other = interval(odds(bootstrap(*four, np.arange(1_200), NAMES, ENTRY, 30, 1), asked))
     assert np.ravel(same) == pytest.approx(np.ravel(one), abs=1e-4)
     assert (other[1] - other[0])[0] < 0.7 * (one[1] - one[0])[0]
 
@@ -334,15 +333,3 @@ def test_a_column_known_of_none_or_the_same_for_all_says_nothing() -> None:
     found = fit(x, *seasons[1:], (*NAMES, "none", "constant"), ENTRY)
     assert found.weights[:, 3:] == pytest.approx(np.zeros((2, 2)), abs=1e-9)
     assert found.contributions(x)[:, 3:] == pytest.approx(np.zeros((500, 2)), abs=1e-9)
-
-
-def test_rare_is_near_where_others_share_it_and_a_new_size_is_far() -> None:
-    """Twenty seasons with a rare trait are near each other; a thirty-fold audience, or a trait seen once, is not."""
-    rng = np.random.default_rng(17)
-    seen = np.column_stack([rng.standard_normal((600, 2)), np.arange(600) % 30 == 0, np.arange(600) == 1])
-    asked = np.array([[0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [12.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]])
-    typical, rare, huge, alone = distance(seen, asked)
-    assert typical < rare < 1.6
-    assert huge > 5
-    assert alone > 5
-    assert distance(seen, np.full((1, 4), np.nan))[0] < 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from written_cases import case, fact
 
 from cliffhanger import Store, gather, open_store
 from cliffhanger.forecast_tables import PANEL
@@ -22,40 +23,7 @@ OUTCOMES = (
     "series,platform,first_air_date,last_air_date,last_air_date_basis,seasons,episodes,status,s1_outcome,label_quality,"
     "type,section,language,genres,tmdb_genres,tmdb_id,cancel_reported,renewal_reported,source"
 )
-CASE = """
-series = "Tide"
-platform = "Netflix"
-[[season]]
-number = 1
-label = "Season 1"
-premiere = 2023-08-03
-[[season.fact]]
-measure = "release_date"
-text = "2023-08-03"
-list = "catalogue"
-geography = "world"
-known_on = 2023-08-03
-publication = "Netflix"
-grade = "A"
-[[season.fact]]
-measure = "kind"
-text = "scripted"
-list = "catalogue"
-geography = "world"
-known_on = 2023-08-03
-publication = "Netflix"
-grade = "A"
-"""
-LATER_FACT = """
-[[season.fact]]
-measure = "{measure}"
-{value}
-list = "{list}"
-geography = "world"
-known_on = 2023-12-01
-publication = "Somebody"
-grade = "B"
-"""
+CASE = case("Tide", "2023-08-03", language=None)
 
 
 def weekly(folder: Path, copied: str, hours: dict[str, int], label: str = "Season 1") -> Path:
@@ -79,9 +47,9 @@ WEEKS = {"2023-08-06": 9_000_000, "2023-08-13": 20_000_000, "2023-08-20": 10_000
 @pytest.fixture
 def base(tmp_path: Path) -> list[Path]:
     """What was public on 31 August 2023."""
-    case = tmp_path / "tide.toml"
-    case.write_text(CASE)
-    return [case, weekly(tmp_path, "2023-08-30", WEEKS)]
+    path = tmp_path / "tide.toml"
+    path.write_text(CASE)
+    return [path, weekly(tmp_path, "2023-08-30", WEEKS)]
 
 
 def row(files: list[Path], age: int = AGE) -> dict[str, object]:
@@ -121,21 +89,20 @@ def test_a_week_is_known_on_the_tuesday_after(base: list[Path]) -> None:
 @pytest.mark.parametrize(
     ("measure", "value", "listed"),
     [
-        ("episodes", "value = 24", "catalogue"),
-        ("critics_pct", "value = 95", "Rotten Tomatoes"),
-        ("audience_pct", "value = 95", "Rotten Tomatoes"),
-        ("share_completed", 'value = 0.8\nnote = "of starters"', "panel"),
-        ("cost_per_episode_usd", "value = 4000000", "press"),
-        ("genre", 'text = "Kids"', "catalogue"),
-        ("language", 'text = "Korean"', "catalogue"),
+        ("episodes", 24, "catalogue"),
+        ("critics_pct", 95, "Rotten Tomatoes"),
+        ("audience_pct", 95, "Rotten Tomatoes"),
+        ("share_completed", 0.8, "panel"),
+        ("cost_per_episode_usd", 4_000_000, "press"),
+        ("genre", "Kids", "catalogue"),
+        ("language", "Korean", "catalogue"),
     ],
 )
 def test_what_was_told_later_is_not_in_the_row(
-    base: list[Path], known: dict[str, object], measure: str, value: str, listed: str
+    base: list[Path], known: dict[str, object], measure: str, value: object, listed: str
 ) -> None:
     """Trap: ratings, episodes, completion, cost and traits that a source printed after the day."""
-    case = base[0]
-    case.write_text(CASE + LATER_FACT.format(measure=measure, value=value, list=listed))
+    base[0].write_text(CASE + fact(measure, value, "2023-12-01", listed, 'note = "of starters"'))
     assert row(base) == known
 
 
@@ -195,3 +162,35 @@ def test_the_row_of_a_day_does_not_change_with_the_date_from_which_it_is_seen(ba
 def rows_of(store: Store, day: dt.date) -> dict[tuple[str, int], dict[str, object]]:
     """Rows of the panel by season and horizon."""
     return {(r["season_id"], r["age_days"]): r for r in panel(store, as_of=day).to_pylist()}
+
+
+MERGED_GENRE = (
+    "Tide,Netflix,2023-08-03,,,1,8,pending (as of 2025-03),pending,listed,scripted,,,Teen drama,,,,,"
+    "wikipedia-current-2025-03"
+)
+CURRENT = (
+    "title,genre,premiere,seasons,runtime,status,language,subject,previous_networks,exclusive_region,partner_country\n"
+    'Tide,Teen drama,"August 3, 2023","1 season, 8 episodes",40 min,Renewed,,,,,\n'
+)
+ENDED = "title,genre,premiere,finale,seasons,one_season_flag\nTide,Teen drama,2023-08-03,2023-08-03,1,1\n"
+
+
+@pytest.mark.parametrize("text", [f"{OUTCOMES}\n{MERGED_GENRE}\n", CURRENT, ENDED])
+def test_a_genre_from_a_list_of_survivors_or_of_the_ended_is_not_in_the_row(
+    base: list[Path], known: dict[str, object], tmp_path: Path, text: str
+) -> None:
+    """Trap: that a list of current series has a genre tells that it went on, of ended ones that it did not."""
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    assert row([*base, path])["genre"] == known["genre"]
+
+
+def test_a_genre_from_the_list_of_all_is_in_the_row(base: list[Path], tmp_path: Path) -> None:
+    """The list of December 2022 names ended and current series alike."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "platform,title,genre,premiere,seasons,episodes,status,language,runtime_band,previous_networks\n"
+        "Netflix,Tide,Teen drama,2023-08-03,Unknown,,Coming soon,,,\n",
+        encoding="utf-8",
+    )
+    assert row([*base, path])["genre"] == "Teen drama"

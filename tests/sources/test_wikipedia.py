@@ -52,6 +52,8 @@ CURRENT = {
 HEADING = dict.fromkeys(("title", "genre", "premiere", "seasons", "runtime", "status"), "Awaiting release")
 IN_2022, IN_2023, IN_2025 = (READ_ON[name] for name in LISTS)
 
+TWO_RENEWED = (("Season 1", "renewed"), ("Season 2", "renewed"))
+
 
 def listed(row: dict[str, str], *changes: dict[str, str]) -> str:
     """A list with one series for each of the changes."""
@@ -158,8 +160,10 @@ def test_what_the_list_of_2023_says_of_seasons(write, change: dict, expected: li
         ("1 season, 9 episodes", "Pending", [("Season 1", "pending")]),
         ("1 season, 9 episodes", "Renewed[12]", [("Season 1", "renewed")]),
         ("1 season, 9 episodes", "Season 2 due to premiere in 2025[1][15]", [("Season 1", "renewed")]),
-        ("2 seasons, 16 episodes", "Renewed for final season[3]", [("Season 1", "renewed"), ("Season 2", "renewed")]),
-        ("2 seasons", "Final season due to premiere in 2025", [("Season 1", "renewed"), ("Season 2", "renewed")]),
+        ("2 seasons, 16 episodes", "Renewed for final season[3]", [*TWO_RENEWED, ("Season 3", "ended")]),
+        ("2 seasons", "Final season due to premiere in 2025", [*TWO_RENEWED, ("Season 3", "ended")]),
+        ("2 seasons", "Season 3 due to premiere in 2025[1] Renewed for season 4 (final)",
+         [*TWO_RENEWED, ("Season 4", "ended")]),
         ("2 seasons, 16 episodes", "Pending", [("Season 1", "renewed"), ("Season 2", "pending")]),
         ("2 seasons, 16 episodes", "Season 2 ongoing", [("Season 1", "renewed")]),
         ("1 season, 8 episodes", "Season 1 ongoing Renewed[9]", [("Season 1", "renewed")]),
@@ -173,7 +177,7 @@ def test_what_the_list_of_2023_says_of_seasons(write, change: dict, expected: li
     ],
 )  # fmt: skip
 def test_what_the_list_of_2025_says_of_seasons(write, seasons: str, status: str, expected: list) -> None:
-    """Marks of references are left out, and words on the next season are a renewal of the last one made."""
+    """Marks of references are left out; words on the next season renew the last one made, and a final one is told."""
     assert fates(read_current(write(listed(CURRENT, {"seasons": seasons, "status": status})))) == expected
 
 

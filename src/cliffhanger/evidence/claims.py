@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cliffhanger.evidence.absence import ABSENCE, FULL_LIST
 from cliffhanger.evidence.labels import LABELS
 from cliffhanger.evidence.premieres import PREMIERES
 
@@ -112,7 +113,7 @@ CLAIMS = f"""
         FROM came_out own JOIN came_out next
         ON next.series_id = own.series_id AND next.number > own.number AND next.day > own.day
         GROUP BY ALL
-    ), said AS (
+    ), {ABSENCE.strip()}, said AS (
         SELECT l.season_id, r.text AS outcome, r.period_start AS happened_from, r.period_end AS happened_to,
                greatest(r.known_on, l.known_on) AS known_on, r.grade, f.source,
                coalesce(r.publication, f.publisher) AS publication, r.url, r.note, f.name AS file, r."row", f.file_id
@@ -148,6 +149,11 @@ CLAIMS = f"""
                'first printed as ' || label_printed || ', then as ' || again.label AS note, again.file AS file,
                again."row" AS "row", 0 AS file_id, false AS at_launch
         FROM labels WHERE again IS NOT NULL
+        UNION ALL BY NAME
+        SELECT season_id, 'ended' AS outcome, known_on, 'inferred' AS grade, 'absence' AS source,
+               'absent from {FULL_LIST}' AS publication, 'not on the list of all current originals' AS note,
+               0 AS file_id, false AS at_launch
+        FROM absent
     ), weighed AS MATERIALIZED (
         SELECT c.*, CASE {_STEPS} END AS step, {_NAMES}[step] AS trust,
                -- Called limited only after it had been printed as a season: that is the news of its end.

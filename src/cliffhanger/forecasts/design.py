@@ -89,7 +89,7 @@ def design(columns: Columns) -> Reals:
     animated = _flags(kind, lambda word: word == "animation")
     language = [word or ("English" if group == "English" else None)
                 for word, group in zip(columns["language"], columns["spoken"], strict=True)]  # fmt: skip
-    other = np.array([group == "other" for group in columns["spoken"]])
+    other = np.array([group == "other" for group in columns["spoken"]], dtype=bool)
     groups = {}
     for name, words in LANGUAGES.items():
         found = _matching(language, words)

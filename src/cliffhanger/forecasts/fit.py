@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -21,7 +21,7 @@ from cliffhanger.forecasts.design import NAMES
 from cliffhanger.forecasts.hazard import bootstrap
 from cliffhanger.forecasts.hazard import fit as fit_hazard
 from cliffhanger.forecasts.incidence import RENEWED, SILENT, Hazard
-from cliffhanger.forecasts.panel import AGES, panel
+from cliffhanger.forecasts.panel import AGES, COMPLETE_UNTIL, panel
 from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
@@ -30,17 +30,13 @@ Progress = Callable[[str, int, int | None], None]
 SINCE = np.datetime64("2018-01-01")
 """Premieres from which the models learn: before, nearly everything was renewed."""
 
-COMPLETE_UNTIL = np.datetime64("2024-01-01")
-"""Premieres up to which the lists at hand name the kind of every series, whatever became of it. Of later ones they name
-it for those alone that were still running: who is missing was dropped, so that nothing is taught by them or scored."""
-
 SILENT_YEAR = 365.0
 """So many days of silence count as not renewed where a model takes yes or no."""
 
 HALF_LIFE_DAYS = 730.5
 """A season that premiered so many days before another counts half as much."""
 
-REPLICATES = 24
+REPLICATES = 100
 """Fits on resampled series, for the interval."""
 
 SEED = 20_210_920
@@ -71,7 +67,7 @@ class Fitted:
 
 def teaching(known: Cases) -> Cases:
     """The cases that may teach: premieres from `SINCE` up to `COMPLETE_UNTIL`."""
-    return known.taking((known.premieres >= SINCE) & (known.premieres < COMPLETE_UNTIL))
+    return known.taking((known.premieres >= SINCE) & (known.premieres < np.datetime64(COMPLETE_UNTIL)))
 
 
 def answered(known: Cases) -> Cases:
@@ -193,27 +189,50 @@ def _rounded(values: Reals) -> list[list[float | None]]:
     return [[None if np.isnan(value) else round(value, _DIGITS) for value in row] for row in values.tolist()]
 
 
-def read(text: str) -> Fitted:
+def read(text: str, where: str = "fitted in the store") -> Fitted:
     """A fitted horizon from JSON.
+
+    Parameters
+    ----------
+    text : str
+        As `written`.
+    where : str
+        Where it was kept, for the refusal.
 
     Raises
     ------
     TooLittleEvidence
-        If it was fitted for other columns than this version knows.
+        If it was fitted for other columns or intervals than this version knows, or written in another form.
     """
-    document = json.loads(text)
-    model = Hazard.from_json(json.dumps(document["model"]))
-    if model.names != NAMES:
-        raise TooLittleEvidence("a model for the columns of this version", "one for others: run `cliffhanger fit`")
-    many = [
-        replace(model, baseline=np.array(one["baseline"], dtype=float), weights=np.array(one["weights"], dtype=float))
-        for one in document["replicates"]
-    ]
-    return Fitted(dt.date.fromisoformat(document["as_of"]), model, many, np.array(document["seen"], dtype=float))
+    needed = "a model in the form of this version"
+    mend = "run `cliffhanger fit` on this store" if where.startswith("fitted") else "install the package anew"
+    try:
+        document = json.loads(text)
+        model = Hazard.from_json(json.dumps(document["model"]))
+        many = [
+            replace(model, baseline=np.array(one["baseline"], dtype=float), weights=np.array(one["weights"], float))
+            for one in document["replicates"]
+        ]
+        found = Fitted(dt.date.fromisoformat(document["as_of"]), model, many, np.array(document["seen"], dtype=float))
+    except (KeyError, TypeError, ValueError, AttributeError) as other:
+        raise TooLittleEvidence(needed, f"another one, {where}: {mend}") from other
+    shapes = {one.weights.shape for one in (model, *many)} | {found.seen.shape}
+    if model.names != NAMES or shapes != {(2, len(NAMES))}:
+        raise TooLittleEvidence(needed, f"one for other columns, {where}: {mend}")
+    return found
 
 
-def fitted(store: Store, as_of: dt.date) -> Mapping[int, Fitted]:
+def fitted(store: Store, as_of: dt.date, ages: Sequence[int] = AGES) -> Mapping[int, Fitted]:
     """The models that knew nothing later than a date: those fitted in the store, else the latest shipped.
+
+    Parameters
+    ----------
+    store : Store
+        The store; reading suffices.
+    as_of : date
+        The date.
+    ages : sequence of int
+        The horizons that are wanted.
 
     Raises
     ------
@@ -222,7 +241,7 @@ def fitted(store: Store, as_of: dt.date) -> Mapping[int, Fitted]:
     """
     kept = [row for row in store.get("fitted").to_pylist() if row["as_of"] <= as_of]
     if kept:
-        return {row["age_days"]: read(row["coefficients"]) for row in kept}
+        return {row["age_days"]: read(row["coefficients"]) for row in kept if row["age_days"] in ages}
     shipped = files(__package__).joinpath("fits")
     days = sorted(dt.date.fromisoformat(file.name.removesuffix(".json")) for file in shipped.iterdir())
     early = [day for day in days if day <= as_of]
@@ -232,4 +251,5 @@ def fitted(store: Store, as_of: dt.date) -> Mapping[int, Fitted]:
             f"the first one, which knows what was public on {days[0].isoformat()}" if days else "none",
         )
     text = shipped.joinpath(f"{early[-1].isoformat()}.json").read_text("utf-8")
-    return {int(age): read(json.dumps(one)) for age, one in json.loads(text)["ages"].items()}
+    where = f"in the shipped file {early[-1].isoformat()}.json"
+    return {int(age): read(json.dumps(one), where) for age, one in json.loads(text)["ages"].items() if int(age) in ages}

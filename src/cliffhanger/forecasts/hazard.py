@@ -1,4 +1,4 @@
-"""Fitting the hazard of renewal and end: a ridge on season-intervals, its doubt, and who is too unlike to ask for.
+"""Fitting the hazard of renewal and end: a ridge on season-intervals, and its doubt.
 
 A season that nothing was heard of enters as silent for as long as it was, so it needs no label to teach.
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.forecasts.incidence import EDGES_DAYS, ENDED, EVENTS, RENEWED, SILENT, Hazard, Reals, standardised
 
-__all__ = ["EDGES_DAYS", "ENDED", "EVENTS", "RENEWED", "SILENT", "Hazard", "bootstrap", "distance", "fit", "interval"]
+__all__ = ["EDGES_DAYS", "ENDED", "EVENTS", "RENEWED", "SILENT", "Hazard", "bootstrap", "fit", "interval"]
 
 Wholes = NDArray[np.int64]
 
@@ -29,9 +29,6 @@ FEWEST = 30
 BASELINE_SCALE = 3.0
 """Height of an interval's dummy. Its coefficient may then be a third as large, and the ridge on it weighs a ninth: what
 all seasons share is known from all of them; shrinking it would pull the intervals towards each other."""
-
-NEIGHBOURS = 5
-"""Seasons that must be near before something like it counts as seen."""
 
 _RARE = 1e-9
 
@@ -127,15 +124,13 @@ def bootstrap(
     return found
 
 
-def interval(hazards: Sequence[Hazard], x: Reals, share: float = 0.8) -> tuple[Reals, Reals]:
+def interval(p: Reals, share: float = 0.8) -> tuple[Reals, Reals]:
     """Lower and upper end, 0-1, of the central interval of the probability of renewal.
 
     Parameters
     ----------
-    hazards : sequence of Hazard
-        Of `bootstrap`.
-    x
-        As of `Hazard.incidence`.
+    p : array of float, shape (fits, n)
+        Odds that each fit of `bootstrap` gives.
     share : float
         0-1.
 
@@ -145,48 +140,8 @@ def interval(hazards: Sequence[Hazard], x: Reals, share: float = 0.8) -> tuple[R
     in simulated worlds of 700 seasons with twenty weak columns the 80 % interval held the truth for 72 to 75 % of
     seasons, but with three strong columns and 400 to 1,000 seasons for 38 to 55 % (lightly penalised: about 80 %).
     """
-    p = np.array([hazard.p_renew(x) for hazard in hazards])
     low, high = np.quantile(p, [0.5 - share / 2, 0.5 + share / 2], axis=0)
     return low, high
-
-
-def distance(x_train: Reals, x: Reals) -> Reals:
-    """How unlike anything seen seasons are, in units of what is usual among those seen.
-
-    The distance is that to the fifth nearest season seen, root mean square over the standardised columns, so that a
-    rare trait is near where a handful of others have it (a distance from the mean would call it unlike for ever), and a
-    combination or size that nobody had is far. It is divided by the 95 % point of the same distance among those seen.
-
-    Parameters
-    ----------
-    x_train, x : array of float, shape (m, features) and (n, features)
-        Columns of the seasons that taught, and of those asked for; what is unknown stands at the mean and is not far.
-
-    Returns
-    -------
-    array of float, shape (n,)
-        Up to 1 for 19 of 20 of those that taught; well above 1 (say 1.5) is a reason to abstain.
-
-    Raises
-    ------
-    TooLittleEvidence
-        With `NEIGHBOURS` seasons or fewer to compare with.
-
-    Examples
-    --------
-    >>> seen = np.arange(101.0)[:, None]
-    >>> distance(seen, np.array([[50.0], [300.0]])).round(1).tolist()
-    [0.7, 68.0]
-    """
-    from scipy.spatial.distance import cdist
-
-    if len(x_train) <= NEIGHBOURS:
-        raise TooLittleEvidence(f"more than {NEIGHBOURS} seasons to compare with", f"{len(x_train):,}")
-    mean, sd = _spread(x_train)
-    seen, asked = (standardised(values, mean, sd, np.inf) for values in (x_train, x))
-    own = np.partition(cdist(seen, seen), NEIGHBOURS, axis=1)[:, NEIGHBOURS]  # the nearest is the season itself
-    usual = float(np.quantile(own, 0.95)) or float(np.sqrt(seen.shape[1]))
-    return np.asarray(np.partition(cdist(asked, seen), NEIGHBOURS - 1, axis=1)[:, NEIGHBOURS - 1] / usual)
 
 
 def _at_risk(days: Reals, weight: Reals, entry_days: float) -> NDArray[np.bool_]:

@@ -25,9 +25,13 @@ AGES = (7, 14, 28, 45, 91)
 OFF_THE_LIST = 0.4
 """A season off the list is taken to have so much of the tenth place's hours."""
 
-_TRAITS = """
+COMPLETE_UNTIL = dt.date(2024, 1, 1)
+"""Premieres up to which the lists at hand name the kind of every series, whatever became of it. Of later ones they name
+it for those alone that were still running: who is missing was dropped, so that nothing is taught by them or scored."""
+
+_TRAITS = f"""
     trait AS (
-        SELECT l.season_id, r.measure, r.text, min(greatest(r.known_on, l.known_on)) AS known_on
+        SELECT l.season_id, r.measure, r.text, r.list_name, min(greatest(r.known_on, l.known_on)) AS known_on
         FROM release r JOIN link l USING (title_id) JOIN file f USING (file_id)
         WHERE r.measure IN ('kind', 'language', 'genre') AND f.source NOT IN ('tmdb', 'imdb') GROUP BY ALL
     ), word AS (
@@ -36,6 +40,10 @@ _TRAITS = """
                arg_min(t.text, (t.season_id <> a.season_id, t.known_on, t.text)) AS first,
                string_agg(DISTINCT t.text, '; ' ORDER BY t.text) AS every
         FROM asked a JOIN trait t ON t.season_id IN (a.season_id, a.series_id || '/*') AND t.known_on <= a.asked_on
+        -- A list of ended or of current series has the genres of those alone: that it knows one tells what became of a
+        -- season. The list of 2022 names all; of what premiered since the last one speaks, where nothing is scored.
+        WHERE t.measure <> 'genre' OR t.list_name NOT IN ('Wikipedia, ended', 'Wikipedia, current', 'outcomes')
+           OR t.list_name = 'Wikipedia, current' AND a.premiere >= DATE '{COMPLETE_UNTIL}'
         GROUP BY ALL
     ), named AS (
         SELECT season_id, age_days, any_value(first) FILTER (measure = 'kind') AS kind,

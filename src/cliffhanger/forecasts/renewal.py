@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.evidence.outcomes import outcomes
 from cliffhanger.forecasts.cases import Cases, cases
-from cliffhanger.forecasts.fit import COMPLETE_UNTIL, answered, recency, taught
+from cliffhanger.forecasts.fit import answered, recency, taught
 from cliffhanger.forecasts.incidence import RENEWED, SILENT
-from cliffhanger.forecasts.panel import AGES, panel
+from cliffhanger.forecasts.panel import AGES, COMPLETE_UNTIL, panel
 from cliffhanger.forecasts.rivals import RIVALS, base_rate
 from cliffhanger.forecasts.rules import RULES, rate
+from cliffhanger.forecasts.silence import silence
 from cliffhanger.forecasts.track import difference, reliability, score
 from cliffhanger.forecasts.year_ahead import year_ahead
 from cliffhanger.store import Store
@@ -106,11 +107,13 @@ def renewal(store: Store, *, as_of: dt.date | None = None, progress: Progress | 
     for number, start in enumerate(quarters):
         tell(f"premieres from {start.isoformat()}", number, len(quarters))
         ledger = outcomes(store, as_of=start)
+        announced = silence(ledger, {}).announced
         for age in AGES:
             known, mine = cases(features, ledger, start, age), settled[age].taking(_within(settled[age], start))
             model = taught(known, start, age, replicates=0).model
+            when = announced.expected(np.full(len(mine.days), float(age))) if announced else model.decision_days(mine.x)
             said = _forecasts(known, mine, start) | {METHOD: model.p_renew(mine.x)}
-            asked[age].append(Asked(mine, start, said, model.decision_days(mine.x)))
+            asked[age].append(Asked(mine, start, said, when))
     return {
         "scores": [entry for age in AGES for entry in _entries(age, asked[age])],
         "reliability": [entry for age in AGES for entry in _reliability(age, asked[age])],
@@ -138,7 +141,7 @@ def _within(of: Cases, start: dt.date) -> Flags:
 
 def _settled(every: Cases, day: dt.date) -> list[dt.date]:
     found, start = [], FIRST_QUARTER
-    while quarter_end(start) <= min(day, COMPLETE_UNTIL.astype(object)):
+    while quarter_end(start) <= min(day, COMPLETE_UNTIL):
         mine = every.event[_within(every, start)]
         if len(mine) and (mine != SILENT).mean() >= SETTLED:
             found.append(start)
@@ -181,6 +184,9 @@ def _populations(of: Cases) -> dict[str, Flags]:
         "charted first seasons": first & charted,
         "English first seasons": first & english,
         "later seasons": ~first,
+        "live action": live,
+        "charted": charted,
+        "English": english,
     }
 
 

@@ -1,7 +1,7 @@
 """A year ahead: every season undecided on one day, asked on that day, scored on what is known to have followed.
 
 The record by quarter asks each season at fixed ages. This check asks as `forecast` does: on one day, of seasons of all
-ages up to two years. Only premieres before `fit.COMPLETE_UNTIL` are asked: of later ones the lists at hand name the
+ages up to two years. Only premieres before `panel.COMPLETE_UNTIL` are asked: of later ones the lists at hand name the
 kind of those alone that went on, and that would be hindsight.
 """
 
@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from cliffhanger.evidence.outcomes import UNDECIDED, outcomes
 from cliffhanger.forecasts.cases import cases
-from cliffhanger.forecasts.fit import COMPLETE_UNTIL, answered, taught
+from cliffhanger.forecasts.fit import answered, taught
 from cliffhanger.forecasts.incidence import EDGES_DAYS, RENEWED, SILENT
-from cliffhanger.forecasts.panel import AGES
+from cliffhanger.forecasts.panel import AGES, COMPLETE_UNTIL
 from cliffhanger.forecasts.rivals import base_rate
 from cliffhanger.forecasts.track import score
 from cliffhanger.store import Store
@@ -89,7 +89,9 @@ def _asked(features: pa.Table, ledger: pa.Table, day: dt.date) -> tuple[list[str
     said: dict[str, Reals] = {}
     for age in AGES:
         known = cases(features, ledger, day, age)
-        silent = (known.event == SILENT) & (known.days < EDGES_DAYS[-1]) & (known.premieres < COMPLETE_UNTIL)
+        silent = (
+            (known.event == SILENT) & (known.days < EDGES_DAYS[-1]) & (known.premieres < np.datetime64(COMPLETE_UNTIL))
+        )
         mine = known.taking(silent)
         if not len(mine.days):
             continue

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pyarrow.compute as pc
+
 from cliffhanger.audience.weekly import season_features, tenth_places
 from cliffhanger.evidence.choice import choose_season
 from cliffhanger.evidence.ledger import disagreements, facts
-from cliffhanger.evidence.outcomes import decided_seasons
-from cliffhanger.reports import claims, context, doubts, reconstruction, sections, weeks
+from cliffhanger.evidence.outcomes import UNDECIDED
+from cliffhanger.evidence.outcomes import outcomes as ledger_of
+from cliffhanger.reports import claims, context, doubts, odds_section, reconstruction, sections, weeks
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Dossier
 from cliffhanger.store import Store
@@ -57,7 +60,8 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     own = [row for row in rows if row["season_id"] == season_id]
     whole = [row for row in rows if row["season_id"] == whole_id]
     features = season_features(store, day).to_pylist()
-    outcomes = {row["season_id"]: row for row in decided_seasons(store, day).to_pylist()}
+    ledger = ledger_of(store, as_of=day)
+    outcomes = {row["season_id"]: row for row in ledger.filter(~pc.field("outcome").isin(UNDECIDED)).to_pylist()}
     cites = Citations()
 
     subject = context.subject(season_id, features, chosen)
@@ -86,6 +90,7 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     rate, why_no_rate = context.base_rate(subject, features, outcomes, day, limited=limited)
     concluded = str(trusted["proof"]) if trusted else None
     said = doubts.statuses(own, whole, platform, week_rows, tail, premiere, day, concluded)
+    odds, why_no_odds = odds_section.odds(store, season_id, day, ledger)
     curve, estimates, knows, why_no_curve = reconstruction.curve(store, season_id, day, tenths, premiere)
     dossier = Dossier(
         series=str(chosen["series"]),
@@ -111,10 +116,11 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
         claims=claims.claims(own + whole, cites),
         comparables=alike,
         base_rate=rate,
+        odds=odds,
         contradictions=doubts.contradictions(
             own, whole, disagreements(store, day, [season_id, whole_id]).to_pylist(), cites
         ),
-        statuses=(*said, *why_no_curve, *why_no_rate),
+        statuses=(*said, *why_no_curve, *why_no_rate, *why_no_odds),
         sources=cites.sources(),
         finding="",
     )

@@ -193,6 +193,20 @@ class BaseRate:
 
 
 @dataclass(frozen=True)
+class Odds:
+    """Odds of another season, of one that is undecided by the date."""
+
+    p_renew: float
+    """Within 24 months of the premiere, 0-1."""
+    lo80: float
+    hi80: float
+    decision_expected_on: dt.date
+    """Day by which half of such decisions have been announced."""
+    reason: str
+    """What moves them most."""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What happened to the season, if known by the date."""
 
@@ -244,6 +258,8 @@ class Dossier:
     claims: tuple[Figure, ...] = ()
     comparables: tuple[Comparable, ...] = ()
     base_rate: BaseRate | None = None
+    odds: Odds | None = None
+    """None where it is decided, or a status says why not."""
     contradictions: tuple[Contradiction, ...] = ()
     statuses: tuple[Status, ...] = ()
     sources: tuple[Source, ...] = ()

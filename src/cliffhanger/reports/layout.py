@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cliffhanger.reports import audience_sections, context_sections, words
+from cliffhanger.reports import audience_sections, context_sections, odds_section, words
 from cliffhanger.reports.dossier import Dossier, Outcome, Source, Status
 from cliffhanger.reports.inert import plain
 from cliffhanger.reports.tables import Cell, Section, figures_section
@@ -35,6 +35,7 @@ _SECTIONS: tuple[tuple[_Maker, tuple[str, ...]], ...] = (
     (context_sections.claims, ()),
     (context_sections.comparables, ("comparable",)),
     (context_sections.base_rate, ("base rate",)),
+    (odds_section.section, ("odds",)),
     (context_sections.contradictions, ()),
 )
 """Sections in the order of reading, each with the words by which a status speaks about it."""

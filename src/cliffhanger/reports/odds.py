@@ -43,7 +43,9 @@ def to_text(seasons: pa.Table) -> str:
     lines += [
         "",
         "Odds: from traits and audience; week: points against a week before; decision by: the day by",
-        "which half of such decisions are known. How far to trust them: cliffhanger backtest renewal.",
+        "which half of such decisions are announced. How far to trust them: cliffhanger backtest renewal.",
+        "Cost, owner and completion count only where the reason names them. Without them seasons alike in",
+        "audience and kind cannot be told apart, such as The Residence and one that is cheap and finished.",
         "",
     ]
     return "\n".join(lines)

@@ -10,12 +10,18 @@ from cliffhanger.reports import words
 
 Entry = Mapping[str, object]
 
-_SHOWN = ("scripted first seasons", "live-action first seasons", "animated first seasons", "charted first seasons",
-          "English first seasons", "all")  # fmt: skip
-_NAMES = {
+POPULATIONS = ("scripted first seasons", "live-action first seasons", "animated first seasons", "charted first seasons",
+               "English first seasons", "later seasons", "live action", "charted", "English", "all")  # fmt: skip
+"""Parts of the seasons, in the order in which they are shown."""
+
+NAMES = {
     "cliffhanger": "Cliffhanger", "base rate": "base rate", "kin": "rate of its kin", "ridge": "ridge",
-    "boosting": "boosted trees", "stack": "ridge and trees",
+    "boosting": "boosted trees", "stack": "ridge and trees", "completion_50": "rule: 50 % completion",
+    "hours_100m": "rule: 100 M hours in a full week", "weeks_listed_2": "rule: 2 weeks on the list",
+    "weeks_listed_3": "rule: 3 weeks on the list", "weeks_listed_4": "rule: 4 weeks on the list",
+    "obliterated": "rule: 24.4 M views in 4 weeks", "index": "rule: above platform's mean",
 }  # fmt: skip
+"""Models and rules in words."""
 
 
 def to_json(record: Mapping[str, object]) -> str:
@@ -42,7 +48,7 @@ def to_text(record: Mapping[str, object]) -> str:
     lines += ["Cliffhanger on parts of them, day 28", _head("seasons")]
     lines += [
         _line(f"{population} ({entry['n']})", entry)
-        for population in _SHOWN
+        for population in POPULATIONS
         for entry in plain
         if entry["age_days"] == 28 and entry["population"] == population and entry["model"] == "cliffhanger"
     ]
@@ -65,20 +71,22 @@ def _head(first: str) -> str:
 
 
 def _line(name: str, entry: Entry) -> str:
-    interval = f"{_signed(entry['skill_lo90'])} to {_signed(entry['skill_hi90'])}"
+    interval = f"{signed(entry['skill_lo90'])} to {signed(entry['skill_hi90'])}"
     return (
-        f"{_NAMES.get(name, name):<36}{_plain(entry['auc'], 2):>6}{_plain(entry['brier'], 3):>8}"
-        f"{_signed(entry['skill']):>9}{interval:>18}{_plain(entry['slope'], 2):>7}{_plain(entry['ece'], 3):>7}"
-        f"{_plain(entry['ece_null95'], 3):>7}"
+        f"{NAMES.get(name, name):<36}{plain(entry['auc'], 2):>6}{plain(entry['brier'], 3):>8}"
+        f"{signed(entry['skill']):>9}{interval:>18}{plain(entry['slope'], 2):>7}{plain(entry['ece'], 3):>7}"
+        f"{plain(entry['ece_null95'], 3):>7}"
     )
 
 
-def _plain(value: object, digits: int) -> str:
-    return words.NOT_KNOWN if _unknown(value) else f"{float(str(value)):.{digits}f}"
+def plain(value: object, digits: int, *, sign: bool = False) -> str:
+    """A figure with so many digits, or that it is not known."""
+    return words.NOT_KNOWN if is_unknown(value) else f"{float(str(value)):{'+' if sign else ''}.{digits}f}"
 
 
-def _signed(value: object) -> str:
-    return words.NOT_KNOWN if _unknown(value) else f"{float(str(value)):+.2f}"
+def signed(value: object) -> str:
+    """A figure with its sign and two digits."""
+    return words.NOT_KNOWN if is_unknown(value) else f"{float(str(value)):+.2f}"
 
 
 def _list(value: object) -> list[Entry]:
@@ -92,9 +100,10 @@ def _short(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_short(one) for one in value]
     if isinstance(value, float):
-        return None if _unknown(value) else round(value, 6)
+        return None if is_unknown(value) else round(value, 6)
     return value
 
 
-def _unknown(value: object) -> bool:
+def is_unknown(value: object) -> bool:
+    """Whether nothing can be said."""
     return value is None or (isinstance(value, float) and isnan(value))

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -29,10 +30,12 @@ from cliffhanger.sources.wikipedia_cells import (
     STATUS,
     count_of_seasons,
     fates_of,
+    final_seasons,
     kind_of_genre,
     language_names,
     long_day,
     mended_text,
+    no_later,
     note_on,
     once,
     status_2022,
@@ -72,6 +75,7 @@ class _Listed:
     genre: pa.Array
     kind: list[str | None]
     language: list[str | None]
+    final: Sequence[int | None] = ()
 
 
 def read_originals(file: SourceFile) -> pa.Table:
@@ -141,7 +145,7 @@ def read_ended(file: SourceFile) -> pa.Table:
     series = cells.convert("title", pa.string(), mended_text, "a title")
     premiere = _premiere(cells, read_on, cells.day("premiere"))
     finale = cells.day("finale", required=False)
-    _no_later(cells, "finale", finale, read_on)
+    no_later(cells, "finale", finale, read_on)
     seasons = cells.number("seasons", "seasons_made")
     genre = cells.convert("genre", pa.string(), mended_text, "words", required=False)
     cells.unique("title", "premiere")
@@ -233,6 +237,7 @@ def read_current(file: SourceFile) -> pa.Table:
             genre=genre,
             kind=kinds,
             language=spoken,
+            final=final_seasons(series, cells.text("status", empty=_EMPTY), seasons),
         ),
     )
 
@@ -296,6 +301,11 @@ def _tables(cells: Cells, listed: _Listed) -> pa.Table:
                 note=pa.array(notes, pa.string()),
             )
         )
+    for number in sorted({final for final in listed.final if final is not None}):
+        about_it = about | {"list_name": f"{listed.name}, final season {number}", "known_on": listed.read_on}
+        text = pa.array(["ended" if final == number else None for final in listed.final], pa.string())
+        about_it |= {"season_text": f"Season {number}", "grade": "listed", "note": "announced as the final season"}
+        tables.append(printed(cells, "outcome", text=text, **about_it))
     traits = (
         ("kind", pa.array(listed.kind, pa.string())),
         ("language", pa.array(listed.language, pa.string())),
@@ -308,17 +318,8 @@ def _tables(cells: Cells, listed: _Listed) -> pa.Table:
 
 
 def _premiere(cells: Cells, read_on: dt.date, day: pa.Array) -> pa.Array:
-    _no_later(cells, "premiere", day, read_on + AHEAD)
+    no_later(cells, "premiere", day, read_on + AHEAD)
     return day
-
-
-def _no_later(cells: Cells, column: str, day: pa.Array, latest: dt.date) -> None:
-    """Refuse days by which the file is not the scrape that its header says."""
-    for at, found in enumerate(day.to_pylist()):
-        if found is not None and found > latest:
-            cells.refuse(
-                at, column, f"a day no later than {latest}, as this layout is of a list read earlier", str(found)
-            )
 
 
 def _words(cells: Cells, column: str) -> pa.Array:

@@ -24,6 +24,8 @@ _OTHER_COUNT = re.compile(r"TBA|\d+ (?:part|volume|chapter|book|collection)s?(?:
 _EPISODES = re.compile(r"\d+ episodes?")
 _RENEWED = re.compile(r"Renewed(?! through)|(?:Season \d+|Final season) due to premiere|Season \d+ ongoing Renewed")
 _SAYS_NOTHING = re.compile(r"Renewed through .+|New episode due to premiere .+|Season \d+ ongoing")
+_FINAL = re.compile(r"[Ff]inal season|seasons? (?:\d+[–-])?(\d+) \(final\)")
+_LAST_OF_LATER = re.compile(r"\(seasons? ?(?:\d+[–-])?(\d+)\)")
 _UNSCRIPTED = re.compile(
     r"docuserie|documentar|docu-?reality|docusoap|reality|competition|(?:dating|game|talk|variety|cooking|prank) show"
     r"|interview|aftershow|making-of|stand-up",
@@ -117,6 +119,31 @@ def status_2025(cell: str) -> str | None:
     return {"Pending": "pending"}[words]
 
 
+def final_season(status: str | None, made: int | None) -> int | None:
+    """Number of the season that a status calls the last one, of a series that has made so many.
+
+    Examples
+    --------
+    >>> final_season("Final season due to premiere on May 23, 2025", 7), final_season("Renewed for final season", 2)
+    (8, 3)
+    >>> final_season("Season 4 due to premiere in 2025 Renewed for season 5 (final)", 3), final_season("Renewed", 1)
+    (5, None)
+    """
+    found = _FINAL.search(without_marks(status or ""))
+    if not found or made is None:
+        return None
+    return int(found[1]) if found[1] else made + 1
+
+
+def final_seasons(series: pa.Array, status: pa.Array, made: pa.Array) -> list[int | None]:
+    """The same of each row; where a title names the seasons that the platform made, the last of these counts."""
+    named = [_LAST_OF_LATER.search(title or "") for title in series.to_pylist()]
+    return [
+        final_season(said, int(last[1]) if last else count)
+        for said, count, last in zip(status.to_pylist(), made.to_pylist(), named, strict=True)
+    ]
+
+
 def fates_of(count: int | None, status: str | None, *, out: bool) -> list[str | None]:
     """Outcome of each season made, season 1 first, as a list has it that counts so many.
 
@@ -146,3 +173,12 @@ def once(cells: Cells, series: pa.Array, premiere: pa.Array) -> None:
     for at, key in enumerate(zip(series.to_pylist(), premiere.to_pylist(), strict=True)):
         if None not in key and seen.setdefault(key, at) != at:
             cells.refuse(at, "title", f"{key[0]!r} once", f"a repetition of row {cells.sheet.rows[seen[key]]:,}")
+
+
+def no_later(cells: Cells, column: str, day: pa.Array, latest: dt.date) -> None:
+    """Refuse days by which the file is not the scrape that its header says."""
+    for at, found in enumerate(day.to_pylist()):
+        if found is not None and found > latest:
+            cells.refuse(
+                at, column, f"a day no later than {latest}, as this layout is of a list read earlier", str(found)
+            )
