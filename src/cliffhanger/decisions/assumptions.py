@@ -91,7 +91,7 @@ def assumptions(as_of: dt.date, path: Path | None = None) -> Assumptions:
     Examples
     --------
     >>> [assumptions(dt.date(year, 1, 1))["launch_weight"].value for year in (2021, 2022)]
-    [1.0, 3.5]
+    [1.0, 2.8]
     """
     shipped = {name: _on(name, table, as_of) for name, table in _shipped().items()}
     if path is None:
@@ -145,7 +145,7 @@ def _misfits(name: str, table: object, shipped: Mapping[str, Assumption]) -> lis
         elif isinstance(value, bool) or not isinstance(value, int | float) or not low <= float(value) <= high:
             problems.append(Problem(None, where, f"a number from {low:,g} to {high:,g}", repr(value)[:60]))
     if not problems and "value" in table:
-        order = [float(table.get(key, table["value"])) for key in ("low", "value", "high")]
+        order = [float(str(table.get(key, table["value"]))) for key in ("low", "value", "high")]
         if order != sorted(order):
             problems.append(Problem(None, name, "low <= value <= high", ", ".join(f"{one:,g}" for one in order)))
     elif not problems:
