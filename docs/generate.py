@@ -36,7 +36,7 @@ _KINDS = {"int": "whole number", "float": "number", "str": "text", "dt.date": "d
 
 HANDED_ON = (
     tables.PRINTED, forecast_tables.PANEL, tables.FACT, tables.OUTCOME, tables.OUTCOME_CLAIM, decision_tables.COST,
-    decision_tables.MONEY,
+    decision_tables.MONEY, decision_tables.BREAKEVEN, decision_tables.GRID, decision_tables.KNOWING,
 )  # fmt: skip
 
 OUTCOME_MEANINGS = {

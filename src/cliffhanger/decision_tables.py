@@ -73,3 +73,45 @@ CHOICE = Contract(
         Column("evidence", _text, "What its audience and cost rest on.", True),
     ),
 )  # fmt: skip
+
+BREAKEVEN = Contract(
+    "breakeven",
+    "What would have saved a season: the audience or the cost at which it pays, or the odds reach a half; made by "
+    "`breakeven`, not kept.",
+    ("question",),
+    (
+        Column("question", _text, "What is asked for.", True),
+        Column("lo80", _real, "Lower end of the 80 % interval.", True, at_least=0),
+        Column("middle", _real, "Median.", True, at_least=0),
+        Column("hi80", _real, "Upper end of the 80 % interval.", True, at_least=0),
+        Column("unit", _text, "Its unit.", True),
+        Column("against", _real, "What it was, median.", True, at_least=0),
+        Column("basis", _text, "Facts and assumptions from which it is counted.", True),
+    ),
+)
+
+GRID = Contract(
+    "grid",
+    "A next season at other audiences and costs; made by `breakeven`, not kept.",
+    ("audience_times", "cost_times"),
+    (
+        Column("audience_times", _real, "Audience of the next season over that expected.", True, at_least=0),
+        Column("cost_times", _real, "Its cost over that expected.", True, at_least=0),
+        Column("efficiency", _real, "Median of its value over its price.", True, at_least=0),
+        Column("p_pays", _real, "Probability that it is worth its price.", True, at_least=0, at_most=1),
+        Column("p_renew", _real, "Odds that it is renewed; empty where none are forecast.", at_least=0, at_most=1),
+    ),
+)
+
+KNOWING = Contract(
+    "knowing",
+    "Which single fact, if it were known, would move the odds most; made by `breakeven`, not kept.",
+    ("fact",),
+    (
+        Column("fact", _text, "The unknown.", True),
+        Column("moves_points", _real, "Typical change of the probability that a next season pays, in points.", True,
+               at_least=0),
+        Column("worth_usd", _real, "By how much knowing it before the choice of an option raises the expected net "
+               "value.", True, at_least=0),
+    ),
+)  # fmt: skip
