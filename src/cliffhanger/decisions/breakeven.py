@@ -56,8 +56,10 @@ class Odds:
         return float(1.0 / (1.0 + np.exp(-(_logit(self.p) + self.slopes[0] * np.log(times)))))
 
     def times_for_half(self) -> tuple[float, float, float] | None:
-        """The audience over its own at which the odds are 50 %, with the doubt of both; None where so flat
-        that twenty times the audience would not do."""
+        """The audience over its own at which the odds are 50 %, with the doubt of odds and slope.
+
+        None where they are so flat that twenty times the audience would not do.
+        """
         slopes = self.slopes[self.slopes > _LEAST_SLOPE]
         if self.slopes[0] <= _LEAST_SLOPE or 2 * len(slopes) < len(self.slopes):
             return None
@@ -193,8 +195,9 @@ def knowing(draws: Mapping[str, Reals]) -> pa.Table:
     Notes
     -----
     Draws are sorted by the unknown and cut into ten; within each part it is as good as known. The probability that a
-    next season pays moves by so much (root mean square, less what chance alone does); and the best option of each part has by so much more net value than
-    the one option that is best for all (expected value of partial perfect information).
+    next season pays moves by so much (root mean square, less what chance alone does); and the best option of each part
+    has by so much more net value than the one option that is best for all (expected value of partial perfect
+    information).
     """
     pays = draws["next_efficiency"] > 1.0
     nets = np.array([draws[f"{option}: net"] for option in OPTIONS])
