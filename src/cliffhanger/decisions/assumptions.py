@@ -22,6 +22,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
     "final_audience": (0.01, 5), "final_tail": (0.01, 5), "wrap_up_cost": (0.01, 2), "wrap_up_audience": (0.01, 2),
     "us_share": (0.01, 1), "us_subscribers": (1e5, 1e9), "typical_completion": (0.01, 1),
     "claim_error": (0.01, 2), "ratio_error": (0.01, 2), "minutes_per_episode": (1, 240),
+    "tail_over_launch": (0.01, 50),
 }  # fmt: skip
 """Where each assumption may lie: outside it is a slip of the pen."""
 

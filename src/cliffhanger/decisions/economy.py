@@ -58,7 +58,9 @@ class Season:
     completion: float | None = None
 
 
-def economy(season: Season, ranges: Mapping[str, Ranged], *, hours_known: bool, many: int) -> dict[str, Reals]:
+def economy(
+    season: Season, ranges: Mapping[str, Ranged], *, hours_known: bool, many: int, own: str = ""
+) -> dict[str, Reals]:
     """Draws of all that money says of a season.
 
     Parameters
@@ -71,6 +73,9 @@ def economy(season: Season, ranges: Mapping[str, Ranged], *, hours_known: bool, 
         Whether reports give the platform's hours; else they are drawn.
     many : int
         Draws.
+    own : str
+        What names the streams of this season's own unknowns, where several seasons are drawn side by side; assumptions
+        are the same for all.
 
     Returns
     -------
@@ -83,11 +88,11 @@ def economy(season: Season, ranges: Mapping[str, Ranged], *, hours_known: bool, 
     Price is the cost and, where it is not the platform's own figure, the premium. Efficiency is value over price.
     """
     a = {name: drawn(one, many) for name, one in ranges.items()}
-    z = normal("audience", many)
-    launch, tail_usd = _spread(season.launch, z), _spread(season.tail_usd, normal("tail", many))
+    z = normal(f"{own}audience", many)
+    launch, tail_usd = _spread(season.launch, z), _spread(season.tail_usd, normal(f"{own}tail", many))
     launch_usd = _spread(season.launch_usd, z)
     ahead = _along(season.tail_usd, season.tail_ahead_usd, tail_usd)
-    cost = _spread(season.cost_usd, normal("cost", many))
+    cost = _spread(season.cost_usd, normal(f"{own}cost", many))
     scale = np.ones(many)
     if not hours_known:
         scale = scale * ranges["hours_per_member_day"].value / a["hours_per_member_day"]
@@ -98,7 +103,7 @@ def economy(season: Season, ranges: Mapping[str, Ranged], *, hours_known: bool, 
     price = cost * (1.0 + premium)
     value_launch = weight * launch_usd
     value = value_launch + share * tail_usd
-    grown = _next(season, many, a)
+    grown = _next(season, many, ranges["next_season_audience"], own)
     found = {
         "hours_28d": launch,
         "hours_after_28d": _along(season.tail_usd, season.tail, tail_usd),
@@ -170,10 +175,11 @@ def options(
     return found
 
 
-def _next(season: Season, many: int, a: Mapping[str, Reals]) -> Reals:
+def _next(season: Season, many: int, assumed: Ranged, own: str) -> Reals:
+    z = normal(f"{own}next_season_audience", many)
     if season.next_log is None or season.next_sd is None:
-        return a["next_season_audience"]
-    return np.asarray(np.exp(season.next_log + season.next_sd * normal("next_season_audience", many)))
+        return spread(assumed.low, assumed.value, assumed.high, z)
+    return np.asarray(np.exp(season.next_log + season.next_sd * z))
 
 
 def _spread(three: Reals, z: Reals) -> Reals:

@@ -161,22 +161,48 @@ def worth(
     features = season_features(store, day).to_pylist() if features is None else features
     own = next((row for row in features if row["season_id"] == season_id), {})
     known = halves(store, day, assumed)
-    season, pairs = _season(store, season_id, day, curve, own, features, cost, known, assumed)
-    premiere = np.datetime64(premiere_of(curve))
-    half = next((one for one in known if one.start <= premiere.astype(object) <= one.end), known[-1])
+    law = fitted_retention(features, day, assumed)
+    season = season_of(curve, own, law, cost, known, assumed, completion(store, season_id, day))
+    premiere = premiere_of(curve)
+    half = next((one for one in known if one.start <= premiere <= one.end), known[-1])
     drawn = economy(season, assumed.all, hours_known=half.reported, many=many)
-    return Worth(season_id, day, season, drawn, cost, half, pairs, assumed)
+    return Worth(season_id, day, season, drawn, cost, half, law.pairs if law else 0, assumed)
 
 
-def _season(
-    store: Store, season_id: str, day: dt.date, curve: SeasonCurve, own: Row, features: Sequence[Row], cost: Row,
-    known: tuple[Half, ...], assumed: Assumptions,
-) -> tuple[Season, int]:  # fmt: skip
+def fitted_retention(features: Sequence[Row], day: dt.date, assumed: Assumptions) -> retention.Retention | None:
+    """The law of the next season's audience; None with too few pairs, and where the user's own assumption speaks."""
+    if assumed["next_season_audience"].shipped is not None:
+        return None
+    return retention.fit(retention.pairs(features, day))
+
+
+def season_of(
+    curve: SeasonCurve, own: Row, law: retention.Retention | None, cost: Row, known: tuple[Half, ...],
+    assumed: Assumptions, completed: float | None,
+) -> Season:  # fmt: skip
+    """What goes into the draws of a season.
+
+    Parameters
+    ----------
+    curve : SeasonCurve
+        Its curve.
+    own : mapping
+        Its row of `season_features`; may be empty.
+    law : Retention or None
+        Of `fitted_retention`.
+    cost : mapping
+        Its row of contract COST.
+    known : tuple of Half
+        Of `revenue.halves`.
+    assumed : Assumptions
+        The assumptions.
+    completed : float or None
+        Of `completion`.
+    """
     names = ("tail_years", "tail_keep", "discount_rate")
     found = hours_of(curve, known, **{name: assumed[name].value for name in names})
     number = own.get("number")
     number = number if isinstance(number, int) else 1
-    law = None if assumed["next_season_audience"].shipped is not None else retention.fit(retention.pairs(features, day))
     premiere = np.array([premiere_of(curve)], dtype="datetime64[D]")
     runtime = own.get("runtime_min")
     return Season(
@@ -189,11 +215,11 @@ def _season(
         float(known[-1].usd_per_hour / rate_on(known, premiere)[0]),
         law.log_ratio(number) if law else None,
         law.sd if law else None,
-        _completion(store, season_id, day),
-    ), law.pairs if law else 0  # fmt: skip
+        completed,
+    )  # fmt: skip
 
 
-def _completion(store: Store, season_id: str, day: dt.date) -> float | None:
+def completion(store: Store, season_id: str, day: dt.date) -> float | None:
     """Share completed by the user's own logs, where they were measured."""
     found = store.query(
         """
