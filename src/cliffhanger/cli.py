@@ -89,13 +89,14 @@ def assess(
     ] = None,
     format: Annotated[Literal["text", "json", "html", "md"], Parameter(help="How to write it.")] = "text",
     out: Annotated[Path | None, Parameter(help="Write to this file in place of the terminal.")] = None,
+    assumptions: AssumptionsPath = None,
     store: StorePath = None,
 ) -> None:
     """Write the dossier of one series on one date."""
     from cliffhanger.reports.assess import assess as run
 
     with _reading(store) as opened:
-        dossier = run(opened, series, season=season, as_of=as_of)
+        dossier = run(opened, series, season=season, as_of=as_of, assumptions_file=assumptions)
     if format == "json":
         from cliffhanger.reports.dossier import to_json
 

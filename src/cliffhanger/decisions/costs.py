@@ -257,3 +257,15 @@ def _row(
         for end, z in (("_lo80", -Z80), ("", 0.0), ("_hi80", Z80)):
             row[f"{name}{end}"] = None if math.isnan(middle) else math.exp(middle + z * spread)
     return row
+
+
+def compared_in_cost(store: Store, season_id: str, day: dt.date) -> set[str]:
+    """Names, in small letters, of the series with whose cost somebody compared that of a season by then."""
+    rows = store.query(
+        """
+        SELECT r.text FROM release r JOIN link l USING (title_id)
+        WHERE l.season_id = $season AND r.measure = 'claim' AND r.known_on <= $day AND l.known_on <= $day
+        """,
+        {"season": season_id, "day": day},
+    )["text"].to_pylist()
+    return {found.series.lower() for text in rows if text and (found := cost_claims.ratio(text))}

@@ -27,6 +27,14 @@ Row = Mapping[str, object]
 
 _FIRST_PARTY = "first_party"
 
+_ASSUMED = {
+    "renew": "next_audience, escalator",
+    "cheaper": "cheaper_cost, cheaper_audience",
+    "final": "final_audience, final_tail",
+    "wrap-up": "wrap_up_cost, wrap_up_audience, final_tail",
+    "stop": "nothing is spent",
+}
+
 FIGURES: tuple[tuple[str, str, str], ...] = (
     ("hours_28d", "hours", "curve of the season"),
     ("hours_after_28d", "hours", "curve of the season, tail_keep, tail_years"),
@@ -94,7 +102,7 @@ class Worth:
         for option in OPTIONS:
             net = self.draws[f"{option}: net"]
             low, _, high = quantiles(net)
-            basis = "mean of value less price of a next season, the assumptions of the option"
+            basis = f"mean of value less price; {_ASSUMED[option]}"
             rows.append(self._row(f"net_{option}_usd", "US dollars", basis, low, float(net.mean()), high))
         chances = [
             ("p_worth_its_price", self.share("efficiency", 1.0), "share of draws with efficiency over 1"),

@@ -57,6 +57,7 @@ def comparables(
     rows = facts(store, as_of, wanted, ("outcome", "release_date", "rank", "hours_viewed")).to_pylist() if found else []
     return tuple(
         Comparable(
+            str(row["season_id"]),
             str(row["series"]),
             str(row["label"]),
             premiere(row),

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pyarrow as pa
 
-from cliffhanger.audience.season_curve import season_curve
+from cliffhanger.audience.season_curve import SeasonCurve, season_curve
 from cliffhanger.audience.weekly_curve import QUANTILES
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.reports.dossier import CurveWeek, Estimate, Status
@@ -21,11 +21,11 @@ _BAND = [QUANTILES.index(share) for share in (0.10, 0.25, 0.50, 0.75, 0.90)]
 _MOST_WEEKS = 104
 """Later than two years after the premiere the weeks say nothing that the half-years do not."""
 
-Found = tuple[tuple[CurveWeek, ...], tuple[Estimate, ...], dt.date | None, tuple[Status, ...]]
+Found = tuple[tuple[CurveWeek, ...], tuple[Estimate, ...], SeasonCurve | None, tuple[Status, ...]]
 
 
 def curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table | None, premiere: dt.date | None) -> Found:
-    """The curve of a season, its totals, what the model knew, and why there is none where there is none.
+    """The curve of a season, its totals, both as the audience room has them, and why there is none where there is none.
 
     Parameters
     ----------
@@ -58,4 +58,4 @@ def curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table | None,
     for key, name in _NAMES.items():
         low, middle, high = (float(round(hours)) for hours in found.totals[key])
         estimates.append(Estimate(name, low, middle, high, "hours"))
-    return tuple(shown), tuple(estimates), found.knows, ()
+    return tuple(shown), tuple(estimates), found, ()
