@@ -39,15 +39,17 @@ def money_chart(dossier: Dossier, width: int = WIDE) -> str:
     hours = [row["hours"] for row in rows]
     x_ends = [0.6 * min(prices), 1.8 * max(prices)]
     y_ends = [0.5 * min(hours), 2.2 * max(hours)]
-    x = alt.X("price:Q", scale=alt.Scale(type="log", domain=x_ends, nice=False), title="Price, M US dollars (logarithmic)",
+    across = alt.Scale(type="log", domain=x_ends, nice=False)
+    up = alt.Scale(type="log", domain=y_ends, nice=False)
+    x = alt.X("price:Q", scale=across, title="Price, M US dollars (logarithmic)",
               axis=alt.Axis(grid=False, tickCount=5, format="~g", labelPadding=6))  # fmt: skip
-    y = alt.Y("hours:Q", scale=alt.Scale(type="log", domain=y_ends, nice=False), title="Hours in four weeks, M (logarithmic)",
-              axis=alt.Axis(domain=False, ticks=False, gridColor="#E7EAED", tickCount=4, format="~g", labelPadding=6))  # fmt: skip
+    grid = alt.Axis(domain=False, ticks=False, gridColor="#E7EAED", tickCount=4, format="~g", labelPadding=6)
+    y = alt.Y("hours:Q", scale=up, title="Hours in four weeks, M (logarithmic)", axis=grid)
     line = [{"price": end, "hours": end / found.usd_per_hour} for end in x_ends]
     layers: list[Any] = [
         chart_of(line).mark_line(color=GREY, strokeDash=[6, 4], strokeWidth=1.5, clip=True).encode(x=x, y=y),
         chart_of(rows).mark_rule(color=GREY, strokeWidth=1.5, opacity=0.7).encode(
-            x=alt.X("low:Q", scale=x.scale), x2=alt.X2("high:Q"), y=y),
+            x=alt.X("low:Q", scale=across), x2=alt.X2("high:Q"), y=y),
     ]  # fmt: skip
     for told in (True, False):
         for why, colour in (("this season", ORANGE), ("measured against", INK), ("comparable", BLUE)):

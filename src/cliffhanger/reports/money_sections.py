@@ -20,12 +20,13 @@ def money(dossier: Dossier) -> Section:
     rows = tuple(
         (Cell(plain(one.name)), Cell(_middle(one)), Cell(_ends(one)), Cell(plain(one.basis))) for one in figures
     )
+    said = [found.finding, found.measured] if found.measured else [found.finding]
     lead = [
-        Cell(f"{plain(found.finding)}."),
+        *(Cell(f"{plain(one)}.") for one in said),
         *(_against(found, one) for one in found.seasons if one.why != "this season"),
     ]
     columns = ("Figure", "Median", "80 % interval", "Counted from")
-    section = Section("money", "What it is worth", columns, rows, frozenset({1}), tuple(lead[:6]))
+    section = Section("money", "What it is worth", columns, rows, frozenset({1}), tuple(lead[:7]))
     section = section.adding(f"Cost: {plain(found.cost_reason)}.", _COUNTED)
     return section.adding(*_changes(found))
 
@@ -50,8 +51,9 @@ def _against(found: Money, one: MoneySeason) -> Cell:
     guess = {"claimed": "", "by ratio": " (by the ratio said)"}.get(one.cost_status, " (estimated)")
     name = one.series if one.season in ("", one.series) else f"{one.series}, {one.season}"
     return Cell(
-        f"{plain(name)}: {words.millions(one.hours_4_weeks, 1)} M hours in four weeks, worth {_m(one.worth_usd)} M at the "
-        f"same value an hour, against {_m(one.price_usd)} M{guess}: {words.number(float(f'{ratio:.2g}'), 2)} times its price."
+        f"{plain(name)}: {words.millions(one.hours_4_weeks, 1)} M hours in four weeks, worth {_m(one.worth_usd)} M at "
+        f"the same value an hour, against {_m(one.price_usd)} M{guess}: {words.number(float(f'{ratio:.2g}'), 2)} times "
+        "its price."
     )
 
 
