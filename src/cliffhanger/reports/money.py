@@ -158,8 +158,8 @@ def _measured(found: Worth, priced: Mapping[str, Row], beside: Sequence[Row]) ->
     times = float(np.median(found.draws["cost_usd"])) / cost
     silent = "" if any(row["hours_4_weeks"] for row in beside) else "; of its hours in four weeks nothing is known"
     return (
-        f"It cost as much as {times:.0f} seasons of {beside[0]['series']}, which by the ratio said cost about {_m(cost)} "
-        f"M US dollars each{silent}"
+        f"It cost as much as {times:.0f} seasons of {beside[0]['series']}, which by the ratio said cost about "
+        f"{_m(cost)} M US dollars each{silent}"
     )
 
 

@@ -10,6 +10,8 @@ from cliffhanger.reports.dossier import Dossier, Money
 from cliffhanger.reports.inert import plain
 from cliffhanger.reports.layout import title
 
+_NAMED = 5
+
 
 def money_chart(dossier: Dossier, width: int = WIDE) -> str:
     """Draw hours of four weeks against price, both on logarithmic axes.
@@ -38,7 +40,7 @@ def money_chart(dossier: Dossier, width: int = WIDE) -> str:
     prices = [row[key] for row in rows for key in ("low", "high")]
     hours = [row["hours"] for row in rows]
     x_ends = [0.6 * min(prices), 1.8 * max(prices)]
-    y_ends = [0.5 * min(hours), 2.2 * max(hours)]
+    y_ends = [0.5 * min(hours), 3.0 * max(hours)]
     across = alt.Scale(type="log", domain=x_ends, nice=False)
     up = alt.Scale(type="log", domain=y_ends, nice=False)
     x = alt.X("price:Q", scale=across, title="Price, M US dollars (logarithmic)",
@@ -51,26 +53,34 @@ def money_chart(dossier: Dossier, width: int = WIDE) -> str:
         chart_of(rows).mark_rule(color=GREY, strokeWidth=1.5, opacity=0.7).encode(
             x=alt.X("low:Q", scale=across), x2=alt.X2("high:Q"), y=y),
     ]  # fmt: skip
-    for told in (True, False):
-        for why, colour in (("this season", ORANGE), ("measured against", INK), ("comparable", BLUE)):
+    wide = width >= 500
+    # This season last, so that no other dot hides it.
+    for why, colour in (("comparable", BLUE), ("measured against", INK), ("this season", ORANGE)):
+        for told in (False, True):
             dots = [row for row in rows if row["told"] is told and row["why"] == why]
             if dots:
                 mark = {"filled": True} if told else {"filled": False, "strokeWidth": 2}
-                layers.append(chart_of(dots).mark_point(color=colour, size=90, opacity=1, **mark).encode(x=x, y=y))
-    wide = width >= 500
-    for row in rows if wide else rows[:1]:
-        right = row["price"] > (x_ends[0] * x_ends[1]) ** 0.5
-        text = {
-            "align": "right" if right else "left",
-            "dx": -9 if right else 9,
-            "dy": -8,
-            "fontSize": 11 if wide else 10,
-        }
-        base = chart_of([row]).encode(x=x, y=y, text="label:N")
-        layers += [base.mark_text(color="white", stroke="white", strokeWidth=4, strokeJoin="round", **text),
-                   base.mark_text(color=INK, **text)]  # fmt: skip
+                size = 130 if why == "this season" else 80
+                layers.append(chart_of(dots).mark_point(color=colour, size=size, opacity=1, **mark).encode(x=x, y=y))
+    named = [row for row in rows if row["told"] or row["why"] != "comparable"][: _NAMED if wide else 1]
+    layers += [layer for row in named for layer in _label(row, x, y, x_ends, 11 if wide else 10)]
+    last = {"price": x_ends[0] * 1.1, "hours": y_ends[1] * 0.85, "right": False,
+            "label": f"- - break-even: ${words.number(found.usd_per_hour, 2)} an hour"}  # fmt: skip
+    layers += _label(last, x, y, [0.0, 0.0], 11 if wide else 10, left=True, colour=GREY)
     chart = alt.layer(*layers)
     return svg_of(chart, money_headline(found), _about(dossier, found), f"money-{width}", width, 320 if wide else 260)
+
+
+def _label(
+    row: dict[str, Any], x: Any, y: Any, ends: list[float], size: int, *, left: bool = False, colour: str = INK
+) -> list[Any]:
+    """The words of a dot on a white outline, on the side that has room."""
+    right = not left and row["price"] > (ends[0] * ends[1]) ** 0.5
+    text = {"align": "right" if right else "left", "dx": 0 if left else -9 if right else 9, "dy": 0 if left else -10,
+            "fontSize": size}  # fmt: skip
+    base = chart_of([row]).encode(x=x, y=y, text="label:N")
+    return [base.mark_text(color="white", stroke="white", strokeWidth=4, strokeJoin="round", **text),
+            base.mark_text(color=colour, **text)]  # fmt: skip
 
 
 def money_headline(found: Money) -> str:

@@ -8,6 +8,7 @@ from cliffhanger.reports.inert import plain
 from cliffhanger.reports.tables import Cell, Section
 
 _WORTH_KNOWING = 4
+_MOST_AGAINST = 4
 _SHOWN_TIMES = (0.5, 1.0, 2.0)
 
 
@@ -20,13 +21,21 @@ def money(dossier: Dossier) -> Section:
     rows = tuple(
         (Cell(plain(one.name)), Cell(_middle(one)), Cell(_ends(one)), Cell(plain(one.basis))) for one in figures
     )
-    said = [found.finding, found.measured] if found.measured else [found.finding]
-    lead = [
-        *(Cell(f"{plain(one)}.") for one in said),
-        *(_against(found, one) for one in found.seasons if one.why != "this season"),
-    ]
+    cited = tuple(sorted({n for one in (*dossier.costs, *dossier.audience) for n in one.sources}))
+    lead = [Cell(f"{plain(found.finding)}.", cited)]
+    if found.measured:
+        lead.append(Cell(f"{plain(found.measured)}."))
+    told = [one for one in found.seasons if one.why != "this season" and one.cost_status != "estimated"]
+    lead += [_against(one) for one in told[:_MOST_AGAINST]]
+    guessed = [one for one in found.seasons if one.why == "comparable" and one.cost_status == "estimated"]
+    if guessed:
+        above = sum(one.worth_usd > one.price_usd for one in guessed)
+        lead.append(Cell(
+            f"Of {words.plural(len(guessed), 'season')} like it whose cost is estimated, {above} had four weeks worth "
+            "more than the price; each of these costs may be off by a factor of three."
+        ))  # fmt: skip
     columns = ("Figure", "Median", "80 % interval", "Counted from")
-    section = Section("money", "What it is worth", columns, rows, frozenset({1}), tuple(lead[:7]))
+    section = Section("money", "What it is worth", columns, rows, frozenset({1}), tuple(lead))
     section = section.adding(f"Cost: {plain(found.cost_reason)}.", _COUNTED)
     return section.adding(*_changes(found))
 
@@ -45,7 +54,7 @@ def _changes(found: Money) -> list[str]:
     ]
 
 
-def _against(found: Money, one: MoneySeason) -> Cell:
+def _against(one: MoneySeason) -> Cell:
     """A season's hours and price beside this one's."""
     ratio = one.worth_usd / one.price_usd
     guess = {"claimed": "", "by ratio": " (by the ratio said)"}.get(one.cost_status, " (estimated)")

@@ -29,11 +29,11 @@ def to_text(found: Slate) -> str:
         f"expected net value {_m(found.expected_usd)} M, in the worst {100 * found.worst:.0f} % of "
         f"{found.scenarios:,} scenarios {_m(found.cvar_usd)} M on average.",
         "",
-        f"{'candidate':<36}{'choice':<21}{'cost':>8}{'value':>8}{'net':>8}{'pays':>6}  flips if net changes by",
+        f"{'candidate':<36}{'choice':<21}{'cost':>8}{'value':>8}{'net':>8}{'pays':>6}  flips if net is lower by",
     ]
     lines += [
         f"{str(row['candidate'])[:35]:<36}{_DOES[row['option']]:<21}{_m(row['cost_usd']):>8}{_m(row['value_usd']):>8}"
-        f"{_m(row['net_usd']):>8}{100 * row['p_pays']:>4.0f} %  {_flip(row)}"
+        f"{_m(row['net_usd']):>8}{_pays(row):>6}  {_flip(row)}"
         for row in sorted(chosen, key=lambda row: -row["net_usd"])
     ]
     nearest = sorted(
@@ -91,9 +91,13 @@ def _notes(found: Slate, rows: list[dict[str, object]]) -> list[str]:
     return [*lines, *own]
 
 
+def _pays(row: dict[str, object]) -> str:
+    return "–" if row["option"] == "stop" else words.percent(float(str(row["p_pays"])))
+
+
 def _flip(row: dict[str, object]) -> str:
     change = row["flips_at_usd"]
-    return "nothing does" if change is None and row["flip"] is None else f"{_m(float(str(change)), 1)} M"
+    return "" if change is None else f"{_m(abs(float(str(change))), 1)} M"
 
 
 def _m(usd: float, digits: int = 1) -> str:
