@@ -39,7 +39,7 @@ class Candidate:
     season : int or None
         Number of the season that is over; the latest by default.
     options : tuple of str
-        What could be done; stopping always can, unless it must go on.
+        What could be done; stopping is always among it, and refused by the limits where it must go on.
     genre, language, quarter : str or None
         For limits; genre and language are those of the store where the file has none.
     cost_usd : tuple of float or None
@@ -265,7 +265,7 @@ def _as_candidate(one: Mapping[str, object], currency: str, year: int) -> Candid
     return Candidate(
         str(one["series"]),
         int(str(season)) if season is not None else None,
-        tuple(option for option in options if not (must and option == "stop")),
+        options,
         _words(one, "genre"),
         _words(one, "language"),
         _words(one, "quarter"),
