@@ -57,7 +57,6 @@ def comparables(
     rows = facts(store, as_of, wanted, ("outcome", "release_date", "rank", "hours_viewed")).to_pylist() if found else []
     return tuple(
         Comparable(
-            str(row["season_id"]),
             str(row["series"]),
             str(row["label"]),
             premiere(row),
@@ -68,6 +67,7 @@ def comparables(
             str(row["outcome"]) + (f" ({row['proof']})" if row["grade"] == "inferred" else ""),
             known if isinstance(known := row["known_on"], dt.date) else as_of,
             cites.cite(_proof(rows, row)),
+            str(row["season_id"]),
         )
         for row, like in found
     )

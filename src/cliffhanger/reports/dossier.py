@@ -155,7 +155,6 @@ class Range:
 class Comparable:
     """A decided season that resembles this one."""
 
-    season_id: str
     series: str
     season: str
     premiere: dt.date | None
@@ -168,6 +167,7 @@ class Comparable:
     outcome: str
     outcome_known_on: dt.date
     sources: tuple[int, ...]
+    season_id: str = ""
 
 
 @dataclass(frozen=True)
