@@ -70,7 +70,8 @@ def cost_record(store: Store) -> None:
     print(
         f"costs, one series left out: {len(kin)} seasons, median error {np.expm1(np.median(np.abs(off))):.0%} (median "
         f"of all: {np.expm1(np.median(np.abs(naive))):.0%}), 80 % interval holds "
-        f"{(np.abs(off) <= Z80 * left[:, 1]).mean():.0%}, 50 % interval {(np.abs(off) <= 0.674 * left[:, 1]).mean():.0%}"
+        f"{(np.abs(off) <= Z80 * left[:, 1]).mean():.0%}, 50 % interval "
+        f"{(np.abs(off) <= 0.674 * left[:, 1]).mean():.0%}"
     )
 
 
@@ -88,8 +89,8 @@ def retention_record(store: Store) -> None:
         off = y - x @ law.weights
         print(
             f"next seasons after {cut}: {len(early)} pairs taught, {len(late)} asked, rmse "
-            f"{np.sqrt((off**2).mean()):.2f} (mean of all: {np.sqrt(((y - mean) ** 2).mean()):.2f}), bias {off.mean():+.2f}, 80 % interval holds "
-            f"{(np.abs(off) <= Z80 * law.sd).mean():.0%}"
+            f"{np.sqrt((off**2).mean()):.2f} (mean of all: {np.sqrt(((y - mean) ** 2).mean()):.2f}), bias "
+            f"{off.mean():+.2f}, 80 % interval holds {(np.abs(off) <= Z80 * law.sd).mean():.0%}"
         )
 
 

@@ -104,7 +104,16 @@ def draw_candidates(
 def _placed(store: Store, slate: SlateFile, day: dt.date) -> tuple[list[str | None], list[Problem]]:
     placed: list[str | None] = []
     problems = []
+    names = {
+        str(name).casefold()
+        for column in ("series", "series_id")
+        for name in store.query(f"SELECT DISTINCT {column} FROM season")[column].to_pylist()
+    }
     for at, candidate in enumerate(slate.candidates, 1):
+        if candidate.cost_usd and candidate.hours_28d and candidate.series.casefold() not in names:
+            # The file says all: no need to look for the nearest names.
+            placed.append(None)
+            continue
         try:
             placed.append(str(choose_season(store, candidate.series, day, candidate.season)[0]["season_id"]))
         except (TitleError, TooLittleEvidence) as problem:

@@ -14,8 +14,11 @@ Rockafellar and Uryasev (2000), Optimization of conditional value-at-risk, Journ
 
 from __future__ import annotations
 
+import os
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -210,10 +213,11 @@ def _round(
 ) -> tuple[NDArray[np.bool_], float] | None:
     """One mixed-integer programme over choices and the bound on CVaR: the set, and the solver's bound in dollars."""
     objective, constraints, bounds, integrality = _matrices(programme, fixed)
-    found = milp(
-        objective, constraints=constraints, bounds=bounds, integrality=integrality,
-        options={"mip_rel_gap": gap / 4, "time_limit": seconds},
-    )  # fmt: skip
+    with _silent():
+        found = milp(
+            objective, constraints=constraints, bounds=bounds, integrality=integrality,
+            options={"mip_rel_gap": gap / 4, "time_limit": seconds},
+        )  # fmt: skip
     if found.status == _INFEASIBLE:
         return None
     if found.x is None:
@@ -221,6 +225,20 @@ def _round(
     x = found.x[: len(programme.candidate)] > 0.5
     bound = found.mip_dual_bound if found.mip_dual_bound is not None else found.fun
     return x, -float(bound) * _SCALE
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what HiGHS prints past Python, traces of its heuristics, out of the output."""
+    sys.stdout.flush()
+    kept, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nothing)
 
 
 def _matrices(
