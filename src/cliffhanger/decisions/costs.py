@@ -31,10 +31,11 @@ _CLAIM_YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True)
 class Known:
-    """What was known of the costs of many seasons: facts by season, and their series and seasons."""
+    """What was known of the costs of many seasons on a day: facts by season, and their series and seasons."""
 
     rows: Mapping[str, Sequence[Row]]
     seasons: Mapping[str, Row]
+    day: dt.date
 
 
 def costs(
@@ -105,7 +106,7 @@ def gathered(store: Store, day: dt.date, wanted: Sequence[str]) -> Known:
             "SELECT season_id, series_id, series, number, kind FROM season WHERE known_on <= $day", {"day": day}
         ).to_pylist()
     }
-    return Known(rows, seasons)
+    return Known(rows, seasons, day)
 
 
 def _told(season_id: str, known: Known, assumed: Assumptions) -> dict[str, object] | None:
@@ -215,17 +216,17 @@ def _kin(season_id: str, known: Known) -> Kin:
     return Kin(
         season_id.rpartition("/")[0],
         int(number) if isinstance(number, int) else 1,
-        _year(rows),
+        _year(rows, known.day),
         (platform, word("kind"), spoken, genre),
     )
 
 
-def _year(rows: Sequence[Row]) -> int:
+def _year(rows: Sequence[Row], day: dt.date) -> int:
     """Year of the premiere; where none is printed, that in which something of it first became known."""
     premieres = sorted(str(row["text"])[:4] for row in rows if row["measure"] == "release_date")
     if premieres and _CLAIM_YEAR.fullmatch(premieres[0]):
         return int(premieres[0])
-    return min((int(str(row["known_on"])[:4]) for row in rows), default=dt.date.today().year)
+    return min((int(str(row["known_on"])[:4]) for row in rows), default=day.year)
 
 
 def _episodes(season_id: str, known: Known, assumed: Assumptions) -> tuple[tuple[float, float], str]:

@@ -42,6 +42,7 @@ _SMALL = 200
 _ROUNDS = 100
 _SCALE = 1e6
 _INFEASIBLE = 2
+_OUT_OF_TIME = 1
 
 
 class NoSetFits(CliffhangerError):
@@ -54,6 +55,10 @@ class NoSetFits(CliffhangerError):
             + "\n".join(f"  {name}" for name in self.colliding)
             + "\nLoosen one of them: without any single one of them the others can be met."
         )
+
+
+class OutOfTime(CliffhangerError):
+    """No set at all was found in the time given."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,8 @@ def solve(
 
     Raises
     ------
+    OutOfTime
+        If no set was found in the time given.
     CliffhangerError
         If the solver fails for another reason than that no set fits.
     """
@@ -168,7 +175,12 @@ def solve(
     best: Chosen | None = None
     least = np.inf
     for rounds in range(1, _ROUNDS + 1):
-        found = _round(programme, fixed, gap, max(1.0, until - time.monotonic()))
+        try:
+            found = _round(programme, fixed, gap, max(1.0, until - time.monotonic()))
+        except OutOfTime:
+            if best is None:
+                raise
+            return best
         if found is None:
             return best
         x, bound = found
@@ -220,6 +232,8 @@ def _round(
         )  # fmt: skip
     if found.status == _INFEASIBLE:
         return None
+    if found.x is None and found.status == _OUT_OF_TIME:
+        raise OutOfTime(f"no set was found in {seconds:.0f} s; fewer candidates or scenarios, or wider limits, help")
     if found.x is None:
         raise CliffhangerError(f"the solver gave up: {found.message}")
     x = found.x[: len(programme.candidate)] > 0.5

@@ -18,6 +18,7 @@ from cliffhanger.decisions.programme import (
     Chosen,
     Limit,
     NoSetFits,
+    OutOfTime,
     Programme,
     Reals,
     colliding,
@@ -42,7 +43,7 @@ WEIGHTS = (0.0, 0.5, 1.0)
 """Tastes for risk of the frontier."""
 
 _QUICK = 3.0
-_STEP = 0.01
+_LARGE = 300
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def slate(
     if best is None:
         raise NoSetFits(colliding(programme))
     tell("what is lost by the next best", 1, 4)
-    second = solve(programme, [other_than(best.x)], seconds=_QUICK)
+    second = _quickly(programme, other_than(best.x))
     price, lacking = shadow_price(programme, 0)
     tell("what would flip each choice", 2, 4)
     flips, how = _flips(programme, best, lacking)
@@ -226,7 +227,7 @@ def _flips(programme: Programme, best: Chosen, lacking: Reals) -> tuple[list[flo
         return [None if taken else float(short) for taken, short in zip(best.x, lacking, strict=True)], "bound"
     found: list[float | None] = []
     for choice in range(many):
-        other = solve(programme, [only(programme, choice, made=not best.x[choice])], seconds=_QUICK)
+        other = _quickly(programme, only(programme, choice, made=not best.x[choice]))
         change = None if other is None else max(0.0, best.objective - other.objective)
         found.append(change if change is None or not best.x[choice] else -change)
     return found, "exact"
@@ -239,13 +240,22 @@ def _frontier(programme: Programme, cost: Reals, budget: float) -> tuple[Point, 
     for times, weight in dict.fromkeys(asked):
         first = replace(programme.limits[0], most=budget * times)
         there = replace(programme, limits=(first, *programme.limits[1:]), weight=weight)
-        best = solve(there, gap=1e-3, seconds=_QUICK)
+        best = _quickly(there)
         if best is not None:
             _, expected, cvar = value_of(there, best.x)
             spent = float(cost[best.x].mean(axis=1).sum())
             going = int((cost[best.x].mean(axis=1) > 0).sum())
             found.append(Point(budget * times, weight, spent, expected, cvar, going))
     return tuple(found)
+
+
+def _quickly(programme: Programme, *fixed: Limit) -> Chosen | None:
+    """The best set found in a few seconds; None where none fits, or none was found in time."""
+    large = len(programme.candidate) > _LARGE
+    try:
+        return solve(programme, fixed, gap=1e-3 if large else None, seconds=_QUICK)
+    except OutOfTime:
+        return None
 
 
 def _differences(drawn: Sequence[Drawn], best: Chosen, second: Chosen | None) -> tuple[str, ...]:

@@ -100,7 +100,16 @@ def assess(
     concluded = str(trusted["proof"]) if trusted else None
     said = doubts.statuses(own, whole, platform, week_rows, tail, premiere, day, concluded)
     curve, estimates, found, why_no_curve = reconstruction.curve(store, season_id, day, tenths, premiere)
-    worth, why_no_money = money.money(store, chosen, day, found, features, alike, assumptions_file, limited=limited)
+    worth, why_no_money = money.money(
+        store,
+        chosen,
+        day,
+        found,
+        features,
+        alike,
+        assumptions_file,
+        limited=limited or chosen["kind"] not in ("season", "part", "series"),
+    )
     dossier = Dossier(
         series=str(chosen["series"]),
         season=str(chosen["label"]),
