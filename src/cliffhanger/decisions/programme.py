@@ -228,7 +228,7 @@ def _round(
     with _silent():
         found = milp(
             objective, constraints=constraints, bounds=bounds, integrality=integrality,
-            options={"mip_rel_gap": gap / 4, "time_limit": seconds},
+            options={"mip_rel_gap": gap / 4 if programme.weight else gap / 1.01, "time_limit": seconds},
         )  # fmt: skip
     if found.status == _INFEASIBLE:
         return None

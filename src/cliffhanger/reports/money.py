@@ -126,12 +126,18 @@ def money(
         knowing=() if limited else tuple(Knowing(**row) for row in saved.knowing.to_pylist()),
         seasons=seasons,
         usd_per_hour=float(np.median(found.draws["usd_per_hour_28d"])),
-        cost_reason=f"{found.cost['status']}: {found.cost['reason']}",
+        cost_reason=_reason(found.cost),
         assumptions=tuple(
             AssumptionUsed(one.name, one.value, one.low, one.high, one.unit, one.meaning, one.source, one.shipped)
             for one in found.assumed.all.values()
         ),
     ), ()  # fmt: skip
+
+
+def _reason(cost: Row) -> str:
+    """On what the cost rests, with its status where the words do not say it."""
+    status, reason = str(cost["status"]), str(cost["reason"])
+    return reason if reason.startswith(status) else f"{status}, {reason}"
 
 
 def finding(found: Worth, own: Row) -> str:
