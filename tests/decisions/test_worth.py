@@ -62,10 +62,10 @@ def test_no_cost_and_no_audience_are_refused(shipped: Store) -> None:
         worth(shipped, "the-peripheral/1", as_of=DAY)
 
 
-def test_no_revenue_was_known_before_the_first_half_year(shipped: Store) -> None:
+def test_no_revenue_was_known_before_the_first_half_year() -> None:
     """The table of revenue begins in July 2019."""
     with pytest.raises(TooLittleEvidence, match="revenue"):
-        halves(shipped, dt.date(2019, 1, 1), assumptions(dt.date(2019, 1, 1)))
+        halves(dt.date(2019, 1, 1), assumptions(dt.date(2019, 1, 1)))
 
 
 def test_the_known_ratios_come_in_their_order(shipped: Store) -> None:
@@ -77,10 +77,10 @@ def test_the_known_ratios_come_in_their_order(shipped: Store) -> None:
     assert 0.3 < known[CLOSER] < 1
 
 
-def test_the_weight_of_launch_hours_is_what_its_source_says(shipped: Store) -> None:
+def test_the_weight_of_launch_hours_is_what_its_source_says() -> None:
     """Netflix's impact value of Squid Game over its hours of 28 days, against revenue an hour of that half-year."""
     day = dt.date(2022, 6, 30)
-    known = halves(shipped, day, assumptions(day))
+    known = halves(day, assumptions(day))
     plain = float(rate_on(known, np.array(["2021-09-17"], dtype="datetime64[D]"))[0])
     assert assumptions(day)["launch_weight"].value == pytest.approx(891.1e6 / 1.645e9 / plain, abs=0.05)
     assert assumptions(day)["launch_weight"].high == pytest.approx(891.1e6 / 1.4e9 / plain, abs=0.05)

@@ -64,7 +64,7 @@ def draw_candidates(
     """
     placed, problems = _placed(store, slate, day)
     features = {str(row["season_id"]): row for row in season_features(store, day).to_pylist()}
-    known = halves(store, day, assumed)
+    known = halves(day, assumed)
     law = fitted_retention(list(features.values()), day, assumed)
     asked = [one for one in placed if one is not None]
     priced = {row["season_id"]: row for row in costs(store, asked, as_of=day, assumed=assumed).to_pylist()}

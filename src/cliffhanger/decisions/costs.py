@@ -79,21 +79,23 @@ def gathered(store: Store, day: dt.date, wanted: Sequence[str]) -> Known:
     """What was known by a date of the seasons wanted and of all whose cost somebody told."""
     found = store.query(
         f"""
-        WITH spoken AS (
-            SELECT l.season_id, r.measure, r.value, r.text, r.note, r.publication,
-                   greatest(r.known_on, l.known_on) AS known_on, t.platform
-            FROM release r JOIN link l USING (title_id) JOIN title t USING (title_id)
-            WHERE r.measure IN ({", ".join(f"'{name}'" for name in _MEASURES)})
+        WITH asked AS (
+            SELECT l.season_id FROM release r JOIN link l USING (title_id)
+            WHERE (r.measure IN ('cost_per_episode_usd', 'cost_per_season_usd')
+                   OR r.measure = 'claim' AND r.text LIKE '%episode%of%season%of%')
               AND r.known_on <= $day AND l.known_on <= $day
-        ), asked AS (
-            SELECT season_id FROM spoken
-            WHERE measure IN ('cost_per_episode_usd', 'cost_per_season_usd')
-               OR measure = 'claim' AND text LIKE '%episode%of%season%of%'
             UNION SELECT unnest($wanted)
         ), every AS (
             SELECT season_id FROM asked UNION SELECT regexp_replace(season_id, '/[^/]*$', '/*') FROM asked
+        ), placed AS (
+            SELECT season_id, title_id, l.known_on, t.platform
+            FROM every JOIN link l USING (season_id) JOIN title t USING (title_id) WHERE l.known_on <= $day
         )
-        SELECT DISTINCT * FROM spoken JOIN every USING (season_id) ORDER BY ALL
+        SELECT DISTINCT p.season_id, r.measure, r.value, r.text, r.note, r.publication,
+               greatest(r.known_on, p.known_on) AS known_on, p.platform
+        FROM placed p JOIN release r USING (title_id)
+        WHERE r.measure IN ({", ".join(f"'{name}'" for name in _MEASURES)}) AND r.known_on <= $day
+        ORDER BY ALL
         """,
         {"day": day, "wanted": list(wanted)},
     ).to_pylist()

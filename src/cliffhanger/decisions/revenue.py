@@ -6,13 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from cliffhanger.decisions.assumptions import Assumptions
 from cliffhanger.decisions.rates import rows
 from cliffhanger.errors import TooLittleEvidence
-from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
 
@@ -48,13 +46,11 @@ class Half:
         return self.revenue_usd / self.hours
 
 
-def halves(store: Store, day: dt.date, assumed: Assumptions) -> tuple[Half, ...]:
+def halves(day: dt.date, assumed: Assumptions) -> tuple[Half, ...]:
     """The half-years whose revenue was known by a date, the earliest first.
 
     Parameters
     ----------
-    store : Store
-        Where it holds an engagement report, the sum of its rows speaks; else the shipped sum.
     day : date
         Last day of knowledge.
     assumed : Assumptions
@@ -65,20 +61,19 @@ def halves(store: Store, day: dt.date, assumed: Assumptions) -> tuple[Half, ...]
     TooLittleEvidence
         If the revenue of no half-year was known.
     """
-    summed = _summed(store, day)
     found: list[Half] = []
     for row in rows("netflix.csv"):
         if dt.date.fromisoformat(row["revenue_known_on"]) > day:
             continue
         start, end = (dt.date.fromisoformat(row[f"period_{name}"]) for name in ("start", "end"))
         told = bool(row["hours_known_on"]) and dt.date.fromisoformat(row["hours_known_on"]) <= day
-        hours = summed.get(end) or (float(row["hours_m"]) * 1e6 if told else None)
-        if hours is None:
+        if told:
+            hours = float(row["hours_m"]) * 1e6
+        else:
             members = [float(row[f"memberships_{name}_m"] or "nan") * 1e6 for name in ("start", "end")]
             length = (end - start).days + 1
             hours = float(np.nanmean(members)) * length * assumed["hours_per_member_day"].value
-        reported = end in summed or told
-        found.append(Half(start, end, float(row["revenue_musd"]) * 1e6, hours, reported))
+        found.append(Half(start, end, float(row["revenue_musd"]) * 1e6, hours, told))
     if not found:
         raise TooLittleEvidence("the platform's revenue of a half-year", f"none known by {day}")
     return tuple(found)
@@ -102,16 +97,3 @@ def rate_on(found: tuple[Half, ...], days: NDArray[np.datetime64]) -> Reals:
     starts = np.array([half.start for half in found], dtype="datetime64[D]")
     at = np.clip(np.searchsorted(starts, days, side="right") - 1, 0, len(found) - 1)
     return np.array([half.usd_per_hour for half in found])[at]
-
-
-def _summed(store: Store, day: dt.date) -> dict[dt.date, float]:
-    """Hours of whole engagement reports in the store, by last day of the half-year."""
-    found: pa.Table = store.query(
-        """
-        SELECT r.period_end, sum(r.value) AS hours FROM release r JOIN file f USING (file_id)
-        WHERE f.source = 'netflix_engagement' AND r.measure = 'hours_viewed' AND r.known_on <= $day
-        GROUP BY r.period_end HAVING count(*) > 10000
-        """,
-        {"day": day},
-    )
-    return {row["period_end"]: row["hours"] for row in found.to_pylist()}

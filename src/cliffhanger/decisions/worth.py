@@ -168,7 +168,7 @@ def worth(
         raise TooLittleEvidence("a cost of the season or of its kin", str(cost["reason"]))
     features = season_features(store, day).to_pylist() if features is None else features
     own = next((row for row in features if row["season_id"] == season_id), {})
-    known = halves(store, day, assumed)
+    known = halves(day, assumed)
     law = fitted_retention(features, day, assumed)
     season = season_of(curve, own, law, cost, known, assumed, completion(store, season_id, day))
     premiere = premiere_of(curve)
