@@ -49,10 +49,10 @@ FIGURES: tuple[tuple[str, str, str], ...] = (
     ("price_per_hour_28d", "US dollars an hour", "price over hours of 28 days"),
     ("price_per_view_28d", "US dollars a view", "price over views of 28 days"),
     ("us_views_91d", "views", "hours of 91 days, us_share, runtime"),
-    ("next_audience", "ratio", "audience"),
+    ("next_audience", "ratio", ""),
     ("next_efficiency", "ratio", "value of a next season over its price, escalator"),
 )
-"""Figures of the table, with unit and basis."""
+"""Figures of the table, with unit and basis; that of next_audience depends on what is known."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Worth:
     def table(self) -> pa.Table:
         """Contract MONEY: every figure with its interval and basis."""
         rows = [
-            self._row(name, unit, basis, *quantiles(self.draws[name]))
+            self._row(name, unit, basis or self._kept(), *quantiles(self.draws[name]))
             for name, unit, basis in FIGURES
             if name in self.draws
         ]
@@ -113,6 +113,12 @@ class Worth:
             chances.append(("p_guild_hit", hit, "views in the United States in 91 days over a fifth of us_subscribers"))
         rows += [self._row(name, "probability", basis, None, p, None) for name, p, basis in chances]
         return pa.Table.from_pylist(rows, schema=MONEY.schema)
+
+    def _kept(self) -> str:
+        """On what the audience of a next season rests."""
+        if self.retention_pairs:
+            return f"{self.retention_pairs} pairs of seasons on the weekly lists"
+        return "next_season_audience"
 
     def _row(
         self, name: str, unit: str, basis: str, low: float | None, middle: float, high: float | None

@@ -12,6 +12,7 @@ from cliffhanger.audience.season_curve import SeasonCurve
 from cliffhanger.decisions.assumptions import assumptions
 from cliffhanger.decisions.breakeven import breakeven, forecast_odds
 from cliffhanger.decisions.costs import compared_in_cost, costs
+from cliffhanger.decisions.draws import quantiles
 from cliffhanger.decisions.worth import Worth, worth
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.reports import words
@@ -143,16 +144,17 @@ def _reason(cost: Row) -> str:
 def finding(found: Worth, own: Row) -> str:
     """One sentence: what its hours were worth against its price."""
     hours = own.get("hours_4_weeks")
-    value, price = (float(np.median(found.draws[name])) for name in ("value_28d_usd", "price_usd"))
+    worth_, price = found.draws["value_28d_usd"], float(np.median(found.draws["price_usd"]))
     what = "The hours of its first 28 days"
     if isinstance(hours, int | float) and hours:
-        value = float(np.median(found.draws["usd_per_hour_28d"])) * float(hours)
+        worth_ = found.draws["usd_per_hour_28d"] * float(hours)
         what = f"The {words.millions(float(hours), 1)} M hours listed in its first four weeks"
     guess = "" if found.cost["status"] == "claimed" else ", an estimate"
     cost = float(np.median(found.draws["cost_usd"]))
     paid = f"a cost of {_m(cost)} M US dollars{guess}"
     premium = "" if found.season.internal else f", {_m(price)} M with the premium"
-    return f"{what} were worth about {_m(value)} M US dollars, against {paid}{premium}"
+    low, value, high = quantiles(worth_)
+    return f"{what} were worth about {_m(value)} M US dollars ({_m(low)} to {_m(high)} M), against {paid}{premium}"
 
 
 def _measured(found: Worth, priced: Mapping[str, Row], beside: Sequence[Row]) -> str:
