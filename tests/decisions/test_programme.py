@@ -8,17 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cliffhanger.decisions.programme import (
-    Limit,
-    NoSetFits,
-    Programme,
-    colliding,
-    only,
-    other_than,
-    shadow_price,
-    solve,
-    value_of,
-)
+from cliffhanger.decisions.answers import NoSetFits, colliding, only, other_than, shadow_price
+from cliffhanger.decisions.programme import Limit, Programme, solve, value_of
 
 OPTIONS = 4
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cliffhanger import Store, gather, open_store, slate
-from cliffhanger.decisions.programme import NoSetFits
+from cliffhanger.decisions.answers import NoSetFits
 from cliffhanger.decisions.slate_file import read_slate
 from cliffhanger.errors import SourceError
 from cliffhanger.reports.slate_report import to_json, to_text

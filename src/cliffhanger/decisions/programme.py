@@ -38,23 +38,13 @@ GAP = 1e-4
 SECONDS = 20.0
 """Time after which the best set found so far is given, with its gap."""
 
+SCALE = 1e6
+"""The solver works in millions of dollars."""
+
 _SMALL = 200
 _ROUNDS = 100
-_SCALE = 1e6
 _INFEASIBLE = 2
 _OUT_OF_TIME = 1
-
-
-class NoSetFits(CliffhangerError):
-    """No set of options meets all constraints; names those that collide."""
-
-    def __init__(self, colliding: Sequence[str]) -> None:
-        self.colliding = tuple(colliding)
-        super().__init__(
-            "no set meets all constraints; these collide:\n"
-            + "\n".join(f"  {name}" for name in self.colliding)
-            + "\nLoosen one of them: without any single one of them the others can be met."
-        )
 
 
 class OutOfTime(CliffhangerError):
@@ -188,7 +178,7 @@ def solve(
         if best is None or objective > best.objective:
             best = Chosen(x, objective, expected, cvar, 0.0, rounds)
         least = min(least, bound)
-        off = max(0.0, least - best.objective) / max(_SCALE, abs(best.objective))
+        off = max(0.0, least - best.objective) / max(SCALE, abs(best.objective))
         best = replace(best, gap=off, rounds=rounds)
         if programme.weight == 0 or off <= gap or time.monotonic() > until:
             break
@@ -206,15 +196,12 @@ def _relaxed(programme: Programme, fixed: Sequence[Limit], gap: float, until: fl
     """Find the cuts that the relaxation needs; whether it has a solution."""
     n = len(programme.candidate)
     for _ in range(_ROUNDS):
-        found = _relaxation(programme, fixed)
+        found = relaxation(programme, fixed)
         if found.x is None:
             return False
-        x, bounded = found.x[:n], float(found.x[n]) * _SCALE
+        x, bounded = found.x[:n], float(found.x[n]) * SCALE
         cut = _cut(programme, x)
-        if (
-            bounded - float(cut @ x) <= gap / 4 * max(_SCALE, abs(float(found.fun)) * _SCALE)
-            or time.monotonic() > until
-        ):
+        if bounded - float(cut @ x) <= gap / 4 * max(SCALE, abs(float(found.fun)) * SCALE) or time.monotonic() > until:
             break
         programme.cuts.append(cut)
     return True
@@ -238,7 +225,7 @@ def _round(
         raise CliffhangerError(f"the solver gave up: {found.message}")
     x = found.x[: len(programme.candidate)] > 0.5
     bound = found.mip_dual_bound if found.mip_dual_bound is not None else found.fun
-    return x, -float(bound) * _SCALE
+    return x, -float(bound) * SCALE
 
 
 @contextmanager
@@ -259,7 +246,7 @@ def _matrices(
     programme: Programme, fixed: Sequence[Limit]
 ) -> tuple[Reals, list[LinearConstraint], Bounds, NDArray[np.int64]]:
     n = len(programme.candidate)
-    mean, w = programme.net.mean(axis=1) / _SCALE, programme.weight
+    mean, w = programme.net.mean(axis=1) / SCALE, programme.weight
     objective = -np.append((1 - w) * mean, w)
     one = csr_array((np.ones(n), (programme.candidate, np.arange(n))), shape=(programme.candidate.max() + 1, n))
     constraints = [LinearConstraint(_padded(one), 1, 1)]
@@ -272,7 +259,7 @@ def _matrices(
         )  # fmt: skip
     free = np.inf if w and programme.cuts else 0.0
     if w and programme.cuts:
-        cuts = np.array(programme.cuts) / _SCALE
+        cuts = np.array(programme.cuts) / SCALE
         constraints.append(LinearConstraint(np.column_stack([-cuts, np.ones(len(cuts))]), -np.inf, 0.0))
     elif w:
         # Before the first cut: no CVaR is above the mean.
@@ -286,34 +273,7 @@ def _padded(matrix: csr_array) -> csr_array:
     return csr_array(hstack([matrix, csr_array((matrix.shape[0], 1))]))
 
 
-def shadow_price(programme: Programme, budget: int) -> tuple[float, Reals]:
-    """What one more dollar of the budget would bring, and what each choice lacks, by the relaxation.
-
-    Parameters
-    ----------
-    programme : Programme
-        Solved before, so that its cuts are there.
-    budget : int
-        Place of the budget among the limits.
-
-    Returns
-    -------
-    float, array of float, shape (n,)
-        Dollars a dollar; and by how many dollars at least each choice's net would have to rise for the relaxation to
-        take it (nought for those it takes at least in part).
-    """
-    found = _relaxation(programme, ())
-    if found.x is None:
-        return 0.0, np.zeros(len(programme.candidate))
-    # Rows of the relaxation stand in the order of the limits, an upper end before a lower one.
-    place = sum(int(np.isfinite(one.most)) + int(np.isfinite(one.least)) for one in programme.limits[:budget])
-    scale = max(1.0, float(np.abs(programme.limits[budget].weights).max()))
-    price = -float(found.ineqlin.marginals[place]) * _SCALE / scale
-    lacking = np.maximum(0.0, found.lower.marginals[: len(programme.candidate)]) * _SCALE
-    return price, lacking
-
-
-def _relaxation(programme: Programme, fixed: Sequence[Limit]) -> Any:
+def relaxation(programme: Programme, fixed: Sequence[Limit]) -> Any:
     """The programme with shares of choices allowed, as solved by HiGHS."""
     objective, constraints, bounds, _ = _matrices(programme, fixed)
     rows: list[csr_array] = []
@@ -329,29 +289,3 @@ def _relaxation(programme: Programme, fixed: Sequence[Limit]) -> Any:
         objective, A_ub=vstack(rows), b_ub=np.concatenate(upper), A_eq=equal.A, b_eq=np.ones(equal.A.shape[0]),
         bounds=np.column_stack([bounds.lb, bounds.ub]), method="highs",
     )  # fmt: skip
-
-
-def only(programme: Programme, choice: int, *, made: bool) -> Limit:
-    """The limit that a choice is made, or is not."""
-    weights = np.zeros(len(programme.candidate))
-    weights[choice] = 1.0
-    return Limit("", weights, 1.0 if made else 0.0, 1.0 if made else 0.0)
-
-
-def other_than(x: NDArray[np.bool_]) -> Limit:
-    """The limit that a set is another one."""
-    return Limit("", x.astype(float), -np.inf, float(x.sum()) - 1.0)
-
-
-def colliding(programme: Programme) -> list[str]:
-    """Names of limits that cannot be met together, none of which can be left out.
-
-    Each limit in turn is left out where the rest still collides (deletion filter).
-    """
-    kept = list(programme.limits)
-    bare = replace(programme, weight=0.0, cuts=[])
-    for limit in programme.limits:
-        rest = tuple(one for one in kept if one is not limit)
-        if solve(replace(bare, limits=rest)) is None:
-            kept = list(rest)
-    return [limit.name for limit in kept]

@@ -12,22 +12,10 @@ import numpy as np
 import pyarrow as pa
 
 from cliffhanger.decision_tables import CHOICE
+from cliffhanger.decisions.answers import NoSetFits, colliding, only, other_than, shadow_price
 from cliffhanger.decisions.assumptions import Assumption, assumptions
 from cliffhanger.decisions.candidates import Drawn, draw_candidates
-from cliffhanger.decisions.programme import (
-    Chosen,
-    Limit,
-    NoSetFits,
-    OutOfTime,
-    Programme,
-    Reals,
-    colliding,
-    only,
-    other_than,
-    shadow_price,
-    solve,
-    value_of,
-)
+from cliffhanger.decisions.programme import Chosen, Limit, OutOfTime, Programme, Reals, solve, value_of
 from cliffhanger.decisions.slate_file import Bound, SlateFile, read_slate
 from cliffhanger.store import Store
 

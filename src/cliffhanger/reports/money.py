@@ -16,16 +16,8 @@ from cliffhanger.decisions.draws import quantiles
 from cliffhanger.decisions.worth import Worth, worth
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.reports import words
-from cliffhanger.reports.dossier import (
-    AssumptionUsed,
-    Comparable,
-    GridPoint,
-    Knowing,
-    Money,
-    MoneyFigure,
-    MoneySeason,
-    Status,
-)
+from cliffhanger.reports.dossier import Comparable, Status
+from cliffhanger.reports.money_data import AssumptionUsed, GridPoint, Knowing, Money, MoneyFigure, MoneySeason
 from cliffhanger.store import Store
 
 Row = Mapping[str, object]

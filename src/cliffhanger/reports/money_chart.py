@@ -6,9 +6,10 @@ from typing import Any
 
 from cliffhanger.reports import words
 from cliffhanger.reports.charts import BLUE, GREY, INK, ORANGE, WIDE, chart_of, svg_of
-from cliffhanger.reports.dossier import Dossier, Money
+from cliffhanger.reports.dossier import Dossier
 from cliffhanger.reports.inert import plain
 from cliffhanger.reports.layout import title
+from cliffhanger.reports.money_data import Money
 
 _NAMED = 5
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cliffhanger.reports import words
-from cliffhanger.reports.dossier import Dossier, Money, MoneyFigure, MoneySeason
+from cliffhanger.reports.dossier import Dossier
 from cliffhanger.reports.inert import plain
+from cliffhanger.reports.money_data import Money, MoneyFigure, MoneySeason
 from cliffhanger.reports.tables import Cell, Section
 
 _WORTH_KNOWING = 4
