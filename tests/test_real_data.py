@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from cliffhanger import Store, assess, gather, open_store, reconstruct
+from cliffhanger.decisions.cost_model import leave_one_series_out
+from cliffhanger.decisions.costs import Z80, gathered, taught
+from cliffhanger.decisions.rates import rows
 from cliffhanger.evidence.link_report import link_quality
 from cliffhanger.reports.dossier import Dossier
 from cliffhanger.sources.gather import Gathered
@@ -171,3 +174,42 @@ def test_what_the_reconstruction_says_of_seasons_in_batches_and_of_old_ones(full
         """
     )
     assert told["most"].to_pylist() == [None]
+
+
+def test_the_shipped_hours_of_the_platform_are_those_of_the_reports(full: tuple[Store, Gathered]) -> None:
+    """What the package says of Netflix's viewing by half-year is the sum of the rows of each report."""
+    found = full[0].query(
+        """
+        SELECT r.period_end, sum(r.value) AS hours FROM release r JOIN file f USING (file_id)
+        WHERE f.source = 'netflix_engagement' AND r.measure = 'hours_viewed' GROUP BY r.period_end
+        """
+    )
+    summed = {str(row["period_end"]): row["hours"] for row in found.to_pylist()}
+    shipped = {row["period_end"]: float(row["hours_m"]) * 1e6 for row in rows("netflix.csv") if row["hours_m"]}
+    assert set(summed) == set(shipped)
+    assert all(abs(summed[end] / shipped[end] - 1) < 1e-4 for end in shipped)
+
+
+def test_costs_of_unseen_series_lie_in_their_intervals(full: tuple[Store, Gathered]) -> None:
+    """Of the seasons with reported costs, one series left out at a time, the 80 % interval holds about 80 %."""
+    day = dt.date(2026, 6, 30)
+    kin, logs, sds = taught(gathered(full[0], day, []), day)
+    left = leave_one_series_out(kin, logs, sds)
+    assert len(kin) > 50
+    assert 0.7 <= statistics.mean((abs(left[:, 2] - left[:, 0]) <= Z80 * left[:, 1]).tolist()) <= 0.9
+
+
+def test_the_known_ratios_come_in_their_order_on_the_real_data(full: tuple[Store, Gathered]) -> None:
+    """Squid Game far above 1, Inside about 1 or above, The Closer below; Fauda above Hit & Run."""
+    found = {
+        name: assess(full[0], name, season=season, as_of=dt.date(2026, 6, 30)).money
+        for name, season in (("Squid Game", 1), ("Bo Burnham: Inside", None), ("Dave Chappelle: The Closer", None),
+                             ("Hit & Run", 1), ("Fauda", 4))
+    }  # fmt: skip
+    known = {
+        name: next(one.middle for one in money.figures if one.name == "Efficiency")
+        for name, money in found.items() if money
+    }  # fmt: skip
+    assert known["Squid Game"] > 20
+    assert known["Squid Game"] > known["Bo Burnham: Inside"] > 1 > known["Dave Chappelle: The Closer"]
+    assert known["Fauda"] > 2 * known["Hit & Run"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cliffhanger.audience.reconstruct import reconstruct
+    from cliffhanger.decisions.slate import slate
     from cliffhanger.evidence.outcomes import outcomes
     from cliffhanger.forecasts.backtest import backtest
     from cliffhanger.forecasts.fit import fit
@@ -27,6 +28,7 @@ __all__ = [
     "open_store",
     "outcomes",
     "reconstruct",
+    "slate",
 ]
 
 _HOMES = {
@@ -37,6 +39,7 @@ _HOMES = {
     "gather": "cliffhanger.sources.gather",
     "outcomes": "cliffhanger.evidence.outcomes",
     "reconstruct": "cliffhanger.audience.reconstruct",
+    "slate": "cliffhanger.decisions.slate",
     "Store": "cliffhanger.store",
     "open_store": "cliffhanger.store",
 }

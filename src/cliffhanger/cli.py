@@ -27,6 +27,10 @@ StorePath = Annotated[
     Parameter(name="--store", help="The store's file; ':memory:' for none. Default: the user's data folder."),
 ]
 
+AssumptionsPath = Annotated[
+    Path | None, Parameter(name="--assumptions", help="Your own assumptions on money, in TOML; see docs/money.md.")
+]
+
 
 def _as_day(type_: object, tokens: Sequence[Token]) -> dt.date:
     """A day as typed; one that does not exist is refused like any other bad input."""
@@ -85,13 +89,14 @@ def assess(
     ] = None,
     format: Annotated[Literal["text", "json", "html", "md"], Parameter(help="How to write it.")] = "text",
     out: Annotated[Path | None, Parameter(help="Write to this file in place of the terminal.")] = None,
+    assumptions: AssumptionsPath = None,
     store: StorePath = None,
 ) -> None:
     """Write the dossier of one series on one date."""
     from cliffhanger.reports.assess import assess as run
 
     with _reading(store) as opened:
-        dossier = run(opened, series, season=season, as_of=as_of)
+        dossier = run(opened, series, season=season, as_of=as_of, assumptions_file=assumptions)
     if format == "json":
         from cliffhanger.reports.dossier import to_json
 
@@ -210,6 +215,28 @@ def forecast(
     with _bar() as step, open_store(store) as opened:
         seasons = run(opened, as_of=as_of, progress=step)
     sys.stdout.write(to_json(seasons) if format == "json" else to_text(seasons))
+
+
+@app.command
+def slate(
+    file: Annotated[Path, Parameter(help="The slate: budget, candidates, limits and taste for risk, in TOML.")],
+    /,
+    *,
+    as_of: Annotated[
+        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
+    ] = None,
+    assumptions: AssumptionsPath = None,
+    format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
+    store: StorePath = None,
+) -> None:
+    """Choose which seasons to renew under a budget."""
+    from cliffhanger.decisions.slate import slate as run
+    from cliffhanger.reports.slate_report import to_json, to_text
+    from cliffhanger.store import open_store
+
+    with _bar() as step, open_store(store) as opened:
+        found = run(opened, file, as_of=as_of, assumptions_file=assumptions, progress=step)
+    sys.stdout.write(to_json(found) if format == "json" else to_text(found))
 
 
 @app.command

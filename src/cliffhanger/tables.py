@@ -9,6 +9,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from cliffhanger.contracts import Column, Contract
+from cliffhanger.decision_tables import CHOICE
 from cliffhanger.forecast_tables import FITTED, FORECAST
 from cliffhanger.measures import GRADES, LEDGER_OUTCOMES, MEASURES, OUTCOMES
 
@@ -341,5 +342,6 @@ STORED = (
     RECONSTRUCTED_WEEK,
     FITTED,
     FORECAST,
+    CHOICE,
 )
 """The tables of the store, in the order in which a row comes to rest."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pyarrow.compute as pc
 
@@ -11,13 +12,20 @@ from cliffhanger.evidence.choice import choose_season
 from cliffhanger.evidence.ledger import disagreements, facts
 from cliffhanger.evidence.outcomes import UNDECIDED
 from cliffhanger.evidence.outcomes import outcomes as ledger_of
-from cliffhanger.reports import claims, context, doubts, odds_section, reconstruction, sections, weeks
+from cliffhanger.reports import claims, context, doubts, money, odds_section, reconstruction, sections, weeks
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Dossier
 from cliffhanger.store import Store
 
 
-def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.date | None = None) -> Dossier:
+def assess(
+    store: Store,
+    series: str,
+    *,
+    season: int | None = None,
+    as_of: dt.date | None = None,
+    assumptions_file: Path | None = None,
+) -> Dossier:
     """Everything known about one season on one date.
 
     Parameters
@@ -31,6 +39,9 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     as_of : date, optional
         Only what was known by then is used; today by default.
 
+    assumptions_file : Path, optional
+        Your own assumptions on money, in TOML.
+
     Returns
     -------
     Dossier
@@ -40,6 +51,8 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     ------
     TitleError
         If no such series or season is known by the date; carries the nearest names.
+    SourceError
+        If the file of assumptions does not fit.
     TooLittleEvidence
         If nothing at all was known by the date.
 
@@ -91,7 +104,17 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
     concluded = str(trusted["proof"]) if trusted else None
     said = doubts.statuses(own, whole, platform, week_rows, tail, premiere, day, concluded)
     odds, why_no_odds = odds_section.odds(store, season_id, day, ledger)
-    curve, estimates, knows, why_no_curve = reconstruction.curve(store, season_id, day, tenths, premiere)
+    curve, estimates, found, why_no_curve = reconstruction.curve(store, season_id, day, tenths, premiere)
+    worth, why_no_money = money.money(
+        store,
+        chosen,
+        day,
+        found,
+        features,
+        alike,
+        assumptions_file,
+        limited=limited or chosen["kind"] not in ("season", "part", "series"),
+    )
     dossier = Dossier(
         series=str(chosen["series"]),
         season=str(chosen["label"]),
@@ -105,7 +128,7 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
         weeks=week_rows,
         audience=weeks.audience(own, week_rows, cites),
         curve=curve,
-        curve_knows=knows,
+        curve_knows=found.knows if found else None,
         estimates=estimates,
         daily=sections.daily(of_series, own_time, following, cites),
         long_tail=tail,
@@ -117,10 +140,11 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
         comparables=alike,
         base_rate=rate,
         odds=odds,
+        money=worth,
         contradictions=doubts.contradictions(
             own, whole, disagreements(store, day, [season_id, whole_id]).to_pylist(), cites
         ),
-        statuses=(*said, *why_no_curve, *why_no_rate, *why_no_odds),
+        statuses=(*said, *why_no_curve, *why_no_rate, *why_no_odds, *why_no_money),
         sources=cites.sources(),
         finding="",
     )

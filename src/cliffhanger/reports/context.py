@@ -67,6 +67,7 @@ def comparables(
             str(row["outcome"]) + (f" ({row['proof']})" if row["grade"] == "inferred" else ""),
             known if isinstance(known := row["known_on"], dt.date) else as_of,
             cites.cite(_proof(rows, row)),
+            str(row["season_id"]),
         )
         for row, like in found
     )

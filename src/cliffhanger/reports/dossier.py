@@ -9,6 +9,8 @@ import datetime as dt
 import json
 from dataclasses import dataclass, fields, is_dataclass
 
+from cliffhanger.reports.money_data import Money
+
 SCHEMA = "cliffhanger.dossier/1"
 
 
@@ -167,6 +169,7 @@ class Comparable:
     outcome: str
     outcome_known_on: dt.date
     sources: tuple[int, ...]
+    season_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -260,6 +263,7 @@ class Dossier:
     base_rate: BaseRate | None = None
     odds: Odds | None = None
     """None where it is decided, or a status says why not."""
+    money: Money | None = None
     contradictions: tuple[Contradiction, ...] = ()
     statuses: tuple[Status, ...] = ()
     sources: tuple[Source, ...] = ()

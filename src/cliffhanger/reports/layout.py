@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cliffhanger.reports import audience_sections, context_sections, odds_section, words
+from cliffhanger.reports import audience_sections, context_sections, money_sections, odds_section, words
 from cliffhanger.reports.dossier import Dossier, Outcome, Source, Status
 from cliffhanger.reports.inert import plain
 from cliffhanger.reports.tables import Cell, Section, figures_section
@@ -32,6 +32,8 @@ _SECTIONS: tuple[tuple[_Maker, tuple[str, ...]], ...] = (
     (audience_sections.nielsen, ("nielsen",)),
     (context_sections.reviews, ("review",)),
     (context_sections.costs, ("cost", "budget")),
+    (money_sections.money, ("money",)),
+    (money_sections.saved, ()),
     (context_sections.claims, ()),
     (context_sections.comparables, ("comparable",)),
     (context_sections.base_rate, ("base rate",)),

@@ -11,6 +11,7 @@ from cliffhanger.reports.curve_chart import curve_chart
 from cliffhanger.reports.dossier import Dossier, Source
 from cliffhanger.reports.inert import link, plain
 from cliffhanger.reports.layout import lay_out, source_words
+from cliffhanger.reports.money_chart import money_chart
 from cliffhanger.reports.tables import SOURCE, runs
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def render_html(dossier: Dossier) -> str:
             ("weekly", weekly_chart),
             ("reconstructed", curve_chart),
             ("long-tail", long_tail_chart),
+            ("money", money_chart),
         )
     }
     listed = {source.number for source in layout.sources}

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pyarrow as pa
 
-from cliffhanger.audience.season_curve import season_curve
+from cliffhanger.audience.season_curve import SeasonCurve, season_curve
 from cliffhanger.audience.weekly_curve import QUANTILES
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.reports.dossier import CurveWeek, Estimate, Status
@@ -27,11 +27,11 @@ _OLDER = Status(
     "It premiered before the weekly lists began: nothing tells its hours before its first figure or bound.",
 )
 
-Found = tuple[tuple[CurveWeek, ...], tuple[Estimate, ...], dt.date | None, tuple[Status, ...]]
+Found = tuple[tuple[CurveWeek, ...], tuple[Estimate, ...], SeasonCurve | None, tuple[Status, ...]]
 
 
 def curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table | None, premiere: dt.date | None) -> Found:
-    """The curve of a season, its totals, what the model knew, and why there is none where there is none.
+    """The curve of a season, its totals, both as the audience room has them, and why there is none where there is none.
 
     Parameters
     ----------
@@ -65,4 +65,4 @@ def curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table | None,
         low, middle, high = (float(round(hours)) for hours in found.totals[key])
         estimates.append(Estimate(_NAMES[key], low, middle, high, "hours"))
     told = found.totals.keys() >= _NAMES.keys()
-    return tuple(shown), tuple(estimates), found.knows, () if told else (_OLDER,)
+    return tuple(shown), tuple(estimates), found, () if told else (_OLDER,)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 
 import pyarrow as pa
 
 
 def to_json(seasons: pa.Table) -> str:
     """Every season as one JSON document; the keys are the columns of the table."""
-    rows = [{name: _plain(value) for name, value in row.items()} for row in seasons.to_pylist()]
+    rows = [plain_row(row) for row in seasons.to_pylist()]
     return json.dumps({"seasons": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def plain_row(row: Mapping[str, object]) -> dict[str, object]:
+    """A row of a table as JSON takes it: days as YYYY-MM-DD, numbers to four decimals."""
+    return {name: _plain(value) for name, value in row.items()}
 
 
 def _plain(value: object) -> object:
