@@ -20,7 +20,7 @@ import examples
 import pyarrow as pa
 
 from cliffhanger import decision_tables, forecast_tables, measures, tables
-from cliffhanger.reports import dossier
+from cliffhanger.reports import dossier, money_data
 
 HERE = Path(__file__).resolve().parent
 START, END = "<!-- keys: made by docs/generate.py -->", "<!-- end of keys -->"
@@ -188,16 +188,17 @@ def _list(items: Sequence[str]) -> list[str]:
 
 
 def _dataclasses() -> Iterator[type]:
-    for node in ast.parse(inspect.getsource(dossier)).body:
-        found = getattr(dossier, node.name) if isinstance(node, ast.ClassDef) else None
-        if found is not None and dataclasses.is_dataclass(found):
-            yield found
+    for module in (dossier, money_data):
+        for node in ast.parse(inspect.getsource(module)).body:
+            found = getattr(module, node.name) if isinstance(node, ast.ClassDef) else None
+            if found is not None and dataclasses.is_dataclass(found):
+                yield found
 
 
 def _field_notes() -> dict[tuple[str, str], str]:
     """The words that stand under a field in the source, by class and field."""
     notes = {}
-    for node in ast.parse(inspect.getsource(dossier)).body:
+    for node in (*ast.parse(inspect.getsource(dossier)).body, *ast.parse(inspect.getsource(money_data)).body):
         if not isinstance(node, ast.ClassDef):
             continue
         for field, under in zip(node.body, node.body[1:], strict=False):
