@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cliffhanger.reports.assess import assess
     from cliffhanger.sources.gather import gather
     from cliffhanger.store import Store, open_store
+    from cliffhanger.viewing.measure import measure
+    from cliffhanger.viewing.simulate import simulate
 
 __all__ = [
     "Store",
@@ -24,9 +26,11 @@ __all__ = [
     "fit",
     "forecast",
     "gather",
+    "measure",
     "open_store",
     "outcomes",
     "reconstruct",
+    "simulate",
 ]
 
 _HOMES = {
@@ -36,7 +40,9 @@ _HOMES = {
     "forecast": "cliffhanger.forecasts.forecast",
     "gather": "cliffhanger.sources.gather",
     "outcomes": "cliffhanger.evidence.outcomes",
+    "measure": "cliffhanger.viewing.measure",
     "reconstruct": "cliffhanger.audience.reconstruct",
+    "simulate": "cliffhanger.viewing.simulate",
     "Store": "cliffhanger.store",
     "open_store": "cliffhanger.store",
 }

@@ -65,7 +65,9 @@ def read_columns(path: Path) -> Columns:
     if not isinstance(table, dict) or set(given) != {"columns"}:
         raise SourceError(path, [Problem(None, None, "one table [columns]", ", ".join(given) or "nothing")])
     known = {*NEEDED, *OPTIONAL}
-    problems = [Problem(None, key, "one of " + ", ".join(sorted(known)), repr(key)) for key in table if key not in known]
+    problems = [
+        Problem(None, key, "one of " + ", ".join(sorted(known)), repr(key)) for key in table if key not in known
+    ]
     problems += [
         Problem(None, key, "the name of a column", repr(name))
         for key, name in table.items()

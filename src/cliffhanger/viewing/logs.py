@@ -354,7 +354,9 @@ def _mark(c: dict[str, pa.Array]) -> np.ndarray:
     word = np.zeros(rows, np.uint64)
     if "device" in c:
         device = c["device"] if pa.types.is_dictionary(c["device"].type) else c["device"].cast(pa.string())
-        word = np.where(device.is_valid().to_numpy(zero_copy_only=False), (_hashes(device) >> np.uint64(1)) | np.uint64(1), word)
+        word = np.where(
+            device.is_valid().to_numpy(zero_copy_only=False), (_hashes(device) >> np.uint64(1)) | np.uint64(1), word
+        )
     if "event_id" in c:
         event = c["event_id"]
         if pa.types.is_integer(event.type):

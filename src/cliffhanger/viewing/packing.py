@@ -169,7 +169,9 @@ def deal(who, core, extra, mark, shift, parts, who_out, core_out, extra_out, mar
             mark_out[j] = mark[i]
 
 
-_GAPS = np.array([701_000_003, 119_000_017, 20_000_003, 3_400_003, 580_003, 98_999, 16_843, 2_861, 701, 301, 132, 57, 23, 10, 4, 1])
+_GAPS = np.array(
+    [701_000_003, 119_000_017, 20_000_003, 3_400_003, 580_003, 98_999, 16_843, 2_861, 701, 301, 132, 57, 23, 10, 4, 1]
+)
 
 
 @njit(cache=True, nogil=True)

@@ -29,6 +29,9 @@ from cliffhanger.viewing.logs import Logs
 from cliffhanger.viewing.packing import RANGE
 
 _DAYS_91 = WINDOWS[-1]
+MEMBER = pa.schema([(n, pa.int64()) for n in ("season", "window", "member", "seconds", "viewers", "starters",
+                                              "completers")])  # fmt: skip
+"""Columns of the sums by membership, for logs that do not have it."""
 
 STEPS = (
     # Which rows are set aside, by the first reason that fits.
@@ -162,8 +165,10 @@ CHECKED = f"""
 """
 
 
-def measure_in_sql(logs: Logs, catalogue: Catalogue, *, threads: int = 2, memory_gb: float = 8) -> dict[str, pa.Table]:
-    """The same tables of whole numbers as `tally.tables`, in plain SQL.
+def measure_in_sql(
+    logs: Logs, catalogue: Catalogue, *, threads: int = 2, memory_gb: float = 8
+) -> tuple[dict[str, pa.Table], int]:
+    """The same tables of whole numbers as `tally.tables` gives, in plain SQL, and the last day of the rows (-1: none).
 
     Parameters
     ----------
@@ -193,10 +198,13 @@ def measure_in_sql(logs: Logs, catalogue: Catalogue, *, threads: int = 2, memory
             if name != "member" or logs.columns.is_new_member is not None
         }
         counted = dict(db.sql(CHECKED).fetchall())
+        last_day = db.sql("SELECT coalesce(max(day), -1) FROM used").fetchall()[0][0]
     whole = {n: t.cast(pa.schema([pa.field(f.name, pa.int64()) for f in t.schema])) for n, t in found.items()}
     names = ("read", *CHECKS)
     assert set(counted) <= {*names, *SET_ASIDE}
-    return {**whole, "check": pa.table({"check": names, "rows": [counted.get(n, 0) for n in names]})}
+    if "member" not in whole:
+        whole["member"] = MEMBER.empty_table()
+    return {**whole, "check": pa.table({"check": names, "rows": [counted.get(n, 0) for n in names]})}, int(last_day)
 
 
 def _raw(logs: Logs) -> str:
