@@ -83,6 +83,21 @@ class Catalogue:
         found[self.season_of, self.episodes] = np.arange(self.episodes.size)
         return found
 
+    def rows(self) -> pa.Table:
+        """The catalogue as it was read, one row per episode."""
+        of = self.season_of
+        return pa.table(
+            {
+                "season_id": pa.array(self.season_ids).take(pa.array(of)),
+                "series_id": pa.array(self.series_ids).take(pa.array(of)),
+                "series": pa.array(self.series).take(pa.array(of)),
+                "number": pa.array(self.numbers[of], pa.int64()),
+                "premiere": pa.array(self.premiere_days[of], pa.int32()).cast(pa.date32()),
+                "episode": pa.array(self.episodes, pa.int64()),
+                "runtime_s": pa.array(self.runtimes, pa.int64()),
+            }
+        )
+
     def table(self) -> pa.Table:
         """The catalogue as one row per episode, for SQL."""
         of = self.season_of

@@ -31,6 +31,10 @@ CENSOR_DAYS = 14
 """A starter who viewed within so many days of the end of the log may still go on: the survival curve lets him go at
 his furthest episode, without counting him as lost."""
 
+KEPT_DAYS = 91
+"""A state keeps rows for at least so many days after a season's last window, and all rows that started within so many
+days of the last one: late rows are folded in exactly."""
+
 MICRO = 1_000_000
 """Member weights are kept in millionths."""
 
@@ -61,6 +65,7 @@ CHECKS = (
     "duplicate",
     "overlap",
     "after the windows",
+    "too late for the state",
 )
 """Everything that is checked and counted, in the order of the table `viewing_check`."""
 
@@ -86,5 +91,10 @@ RULES = {
         "streamed; an episode counts at most its runtime towards completion.",
     ),
     "after the windows": ("used", "Day 91 or later: counts in the weeks alone."),
+    "too late for the state": (
+        "set aside",
+        "Started before the day up to which the state has let go of seasons that are over; measure all logs anew to "
+        "have them in.",
+    ),
 }
 """What is done with the rows of each check, and which these are."""

@@ -104,6 +104,13 @@ class Parts:
             with self._lock:
                 self._pieces[number] = (path, edges, tuple(a.size for a in out))
 
+    def sizes(self) -> np.ndarray:
+        """Rows of each part."""
+        sizes = np.zeros(1 << self.bits, np.int64)
+        for _, edges, _ in self._pieces:
+            sizes += np.diff(edges)
+        return sizes
+
     def part(self, number: int) -> Rows:
         """All rows of one part, in order of who, core, extra, mark."""
         found: list[list[np.ndarray]] = [[], [], [], []]
@@ -143,7 +150,6 @@ def measure_logs(
     threads: int | None = None,
     memory_gb: float = MEMORY_GB,
     progress: Progress | None = None,
-    keep: Callable[[int, Rows], None] | None = None,
 ) -> Measured:
     """Measure logs on this machine.
 
@@ -161,8 +167,6 @@ def measure_logs(
         Packed rows kept in memory; the rest goes to the folder for temporary files.
     progress : callable, optional
         Told of rows read and parts measured.
-    keep : callable, optional
-        Given each part's number and its rows in order, as the state keeps them.
 
     Returns
     -------
@@ -179,7 +183,7 @@ def measure_logs(
             with tempfile.TemporaryDirectory(prefix="cliffhanger-") as folder:
                 parts = Parts(bits_for(total), int(memory_gb * 2**30), Path(folder))
                 read = _read(logs, catalogue, pieces, parts, pool, workers, total, progress)
-                _reduce(parts, pool, workers, progress, keep)
+                _reduce(parts, pool, workers, progress)
                 last = parts.last
         tally = gathered(workers)
     return Measured(tally, read, -1 if last < 0 else (catalogue.base + last) // DAY)
@@ -238,13 +242,10 @@ def _read(
 
 
 def _reduce(
-    parts: Parts, pool: ThreadPoolExecutor, workers: queue.SimpleQueue[Worker], progress: Progress | None,
-    keep: Callable[[int, Rows], None] | None,
+    parts: Parts, pool: ThreadPoolExecutor, workers: queue.SimpleQueue[Worker], progress: Progress | None
 ) -> None:  # fmt: skip
     def one(number: int) -> int:
         rows = parts.part(number)
-        if keep:
-            keep(number, rows)
         worker = workers.get()
         worker.reduce(rows)
         workers.put(worker)

@@ -97,7 +97,7 @@ class Logs:
 
     def pieces(self) -> list[Piece]:
         """All files in pieces, in order of their paths."""
-        return [piece for path in self.files for piece in self._split(path)]
+        return [piece for path in self.files for piece in self.split(path)]
 
     def read(self, piece: Piece) -> pa.Table:
         """The mapped columns of a piece, under our names."""
@@ -140,7 +140,8 @@ class Logs:
             raise SourceError(self.address, [Problem(None, None, "at least one Parquet or CSV file", "none")])
         return files
 
-    def _split(self, path: str) -> Iterator[Piece]:
+    def split(self, path: str) -> Iterator[Piece]:
+        """One file in pieces."""
         delivered = delivered_on(path)
         if not path.endswith(".parquet"):
             yield Piece(path, (), 0, delivered)

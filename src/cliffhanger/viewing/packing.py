@@ -221,6 +221,53 @@ def sort_buckets(who, core, extra, mark, edges):  # type: ignore[no-untyped-def]
             sort_rows(who, core, extra, mark, edges[k], edges[k + 1])
 
 
+@njit(cache=True, nogil=True)
+def find_ranges(who, wanted, begins, ends):  # type: ignore[no-untyped-def]
+    """Where the rows of each wanted profile begin and end; both are sorted. Hashes are spread evenly: a guess is near."""
+    n = who.size
+    if n == 0:
+        begins[:] = 0
+        ends[:] = 0
+        return
+    first = np.float64(who[0])
+    scale = n / max(np.float64(who[n - 1]) - first, 1.0)
+    for k in range(wanted.size):
+        w = wanted[k]
+        guess = np.int64((np.float64(w) - first) * scale)
+        at = min(max(guess, 0), n - 1)
+        step = 64
+        if who[at] < w:
+            low, high = at, at + step
+            while high < n and who[high] < w:
+                low, high, step = high, high + 2 * step, 2 * step
+            high = min(high, n)
+        else:
+            low, high = at - step, at
+            while low >= 0 and who[low] >= w:
+                high, low, step = low, low - 2 * step, 2 * step
+            low = max(low, -1)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if who[middle] < w:
+                low = middle
+            else:
+                high = middle
+        begins[k] = high
+        while high < n and who[high] == w:
+            high += 1
+        ends[k] = high
+
+
+@njit(cache=True, nogil=True)
+def gather(source, begins, ends, out):  # type: ignore[no-untyped-def]
+    """Copy ranges one after the other."""
+    at = 0
+    for k in range(begins.size):
+        for i in range(begins[k], ends[k]):
+            out[at] = source[i]
+            at += 1
+
+
 def in_order(
     rows: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray], used_bits: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
