@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 from cliffhanger.errors import EngineError, MissingExtra
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    __all__ = ["SparkSession", "jobs", "run", "shuffled", "spark_session"]
     from pyspark.sql import SparkSession
-
-Rows = "Iterator[pa.RecordBatch]"
 
 
 @contextmanager
 def spark_session(master: str | None = None, session: SparkSession | None = None) -> Iterator[SparkSession]:
-    """A Spark session: the one given, the one that is active (as under spark-submit), or a new one that is closed after.
+    """A Spark session: the one given, the active one (as under spark-submit), or a new one that is closed after.
 
     Parameters
     ----------
@@ -64,21 +62,29 @@ def spark_session(master: str | None = None, session: SparkSession | None = None
         made.stop()
 
 
-def map_in_arrow(
-    session: SparkSession, rows: list[tuple[Any, ...]], schema: str, work: Callable[[Any], Any], gives: str,
-    parts: int,
-) -> list[Any]:  # fmt: skip
-    """Run work on rows of jobs, one partition for each of so many parts, and collect what it gives.
+def jobs(session: SparkSession, names: list[str], parts: int) -> Any:
+    """Names of jobs as a frame with one column, spread over so many tasks in turn."""
+    rows = session.sparkContext.parallelize([(name,) for name in names], max(parts, 1))
+    return session.createDataFrame(rows, "job string")
+
+
+def shuffled(frame: Any, work: Callable[[Any], Any], gives: str, key: str, parts: int) -> Any:
+    """Work on a frame in Arrow, and its rows brought together by a column and sorted by it within each task."""
+    return frame.mapInArrow(work, gives).repartition(parts, key).sortWithinPartitions(key)
+
+
+def run(frame: Any, work: Callable[[Any], Any], gives: str) -> list[Any]:
+    """Work on a frame in Arrow and collect what it gives.
 
     Raises
     ------
     EngineError
         With what Spark said.
     """
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
-        jobs = session.createDataFrame(rows, schema).repartition(max(parts, 1))
-        return list(jobs.mapInArrow(work, gives).collect())
-    except PySparkException as problem:
+        return list(frame.mapInArrow(work, gives).collect())
+    except (PySparkException, Py4JError) as problem:
         raise EngineError("spark", str(problem)) from problem

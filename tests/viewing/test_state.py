@@ -85,7 +85,7 @@ def test_other_columns_are_refused(tmp_path: Path, logs: Path) -> None:
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_any_order_of_days_gives_the_same(tmp_path: Path, logs: Path, seed: int) -> None:
-    """Days folded in any order, many of them one by one, equal measuring all at once; and a state equals its own rows."""
+    """Days folded in any order equal measuring all at once; and the sums of a state are those of its rows."""
     order = list(np.random.default_rng(seed).permutation(np.array(days(logs), object))) if seed else days(logs)
     found = fold_days(tmp_path, logs, order)
     assert said(found) == anew(logs)
@@ -128,7 +128,9 @@ def test_growing_catalogue_is_taken_over(tmp_path: Path, logs: Path) -> None:
     catalogue = catalogue_of(logs)
     rows = catalogue.rows()
     fold(tmp_path, Logs(str(logs)), catalogue)
-    new = pa.table({**{n: rows[n] for n in rows.column_names}, "season_id": pa.array(["0"] * rows.num_rows)}).slice(0, 3)
+    new = pa.table({**{n: rows[n] for n in rows.column_names}, "season_id": pa.array(["0"] * rows.num_rows)}).slice(
+        0, 3
+    )
     longer = rows.set_column(6, "runtime_s", pa.array(rows["runtime_s"].to_numpy() + 30))
     grown = from_rows(pa.concat_tables([longer, new]))
     found = fold(tmp_path, Logs(str(logs)), grown)

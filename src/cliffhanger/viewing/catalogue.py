@@ -200,7 +200,7 @@ def _problems(rows: pa.Table) -> list[Problem]:
         problems.append(Problem(None, None, f"at most {MOST_EPISODES:,} episodes", f"{rows.num_rows:,}"))
     keys = list(zip(rows["season_id"].to_pylist(), rows["episode"].to_pylist(), strict=True))
     problems += [Problem(None, "episode", "each episode once", _words(twice)) for twice in [_twice(keys)] if twice]
-    of = {}
+    of: dict[str, list[object]] = {}
     differing = sorted({s for s, *rest in zip(*(rows[n].to_pylist() for n in (
         "season_id", "premiere", "series_id", "number")), strict=True) if of.setdefault(s, rest) != rest})  # fmt: skip
     if differing:

@@ -147,7 +147,8 @@ def _rewrite(folder: Path, manifest: Manifest, work: Callable[[Rows], Rows], suf
 
 def _over(catalogue: Catalogue, last_day: int) -> np.ndarray:
     """Seasons whose windows ended long enough ago."""
-    return catalogue.premiere_days + WINDOWS[-1] + KEPT_DAYS <= last_day  # type: ignore[no-any-return]
+    over: np.ndarray = catalogue.premiere_days + WINDOWS[-1] + KEPT_DAYS <= last_day
+    return over
 
 
 def _droppable(rows: Rows, catalogue: Catalogue, over: np.ndarray, edge: int) -> np.ndarray:
@@ -155,7 +156,8 @@ def _droppable(rows: Rows, catalogue: Catalogue, over: np.ndarray, edge: int) ->
     season = catalogue.season_of[((core >> np.uint64(packing.SECONDS_BITS)) & _EPISODES).astype(np.int64)]
     since = (core >> np.uint64(packing.START_SHIFT)).astype(np.int64)
     found: np.ndarray = over[season] & (since + catalogue.base < edge * DAY)
-    return found & ((core & _SECONDS) != _SECONDS)
+    found &= (core & _SECONDS) != _SECONDS
+    return found
 
 
 def _let_go(rows: Rows, catalogue: Catalogue, over: np.ndarray, edge: int) -> Rows:
@@ -185,7 +187,7 @@ def _let_go(rows: Rows, catalogue: Catalogue, over: np.ndarray, edge: int) -> Ro
     none = [np.zeros(core_marks.size, np.uint64) if c.size else c for c in rows[2:]]
     drop |= ((core & _SECONDS) == _SECONDS) & over[season] & ~may_return[season]
     kept = tuple(c[~drop] if c.size else c for c in rows)
-    return packing.in_order(segments.joined([kept, (marks[0], core_marks, *none)]), 0)  # type: ignore[arg-type,list-item]
+    return packing.in_order(segments.joined([kept, (marks[0], core_marks, *none)]), 0)  # type: ignore[list-item]
 
 
 def _facts(catalogue: Catalogue, season: int) -> tuple[object, ...]:

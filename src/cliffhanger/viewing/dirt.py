@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pyarrow as pa
 
@@ -68,19 +70,15 @@ def _spoilt(rows: pa.Table, kind: str, rng: np.random.Generator) -> pa.Table:
 
     n = rows.num_rows
     micro = rows["started_at"].cast(pa.int64()).to_numpy()
-    if kind == "no time":
-        return put("seconds", -rng.integers(0, 500, n))
-    if kind == "absurd time":
-        return put("seconds", DAY + rng.integers(1, 10**6, n))
-    if kind == "unknown season":
-        return put("season_id", rng.integers(900_000, 900_100, n))
-    if kind == "unknown episode":
-        return put("episode", rng.integers(90, 99, n))
-    if kind == "before the premiere":
-        return put("started_at", micro - 3 * _YEAR)
-    if kind == "overlap":
-        return put("started_at", micro + 10**6)
+    spoils: dict[str, Callable[[], pa.Table]] = {
+        "no time": lambda: put("seconds", -rng.integers(0, 500, n)),
+        "absurd time": lambda: put("seconds", DAY + rng.integers(1, 10**6, n)),
+        "unknown season": lambda: put("season_id", rng.integers(900_000, 900_100, n)),
+        "unknown episode": lambda: put("episode", rng.integers(90, 99, n)),
+        "before the premiere": lambda: put("started_at", micro - 3 * _YEAR),
+        "overlap": lambda: put("started_at", micro + 10**6),
+    }
     if kind == "incomplete":
         place = rows.column_names.index("seconds")
         return rows.set_column(place, "seconds", pa.nulls(n, rows.schema.field("seconds").type))
-    return rows
+    return spoils[kind]() if kind in spoils else rows

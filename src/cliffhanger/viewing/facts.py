@@ -28,7 +28,7 @@ def printed(season_table: pa.Table, catalogue: Catalogue, last_day: int, platfor
     counts as known on the day after its window ended; windows that are still open say nothing.
     """
     number = {season_id: i for i, season_id in enumerate(catalogue.season_ids)}
-    rows = []
+    rows: list[dict[str, object]] = []
     whole = [r for r in season_table.to_pylist() if r["window_days"] >= 28 and r["status"] != "open"]
     for r in whole:
         s, days = number[r["season_id"]], r["window_days"]

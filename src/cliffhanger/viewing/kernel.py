@@ -117,10 +117,10 @@ def reduce_rows(  # type: ignore[no-untyped-def]
     keys, values, filled, slot_of, seconds_of, index, following, table, list_season, head, tail, started,
     seen_country, seen_seconds, seen_weighted,
 ):  # fmt: skip
-    """Add up rows from `position` on; give where it stopped, which is before the end if the cells run full.
+    """Add up rows from `position` on; give where it stopped: before the end if the cells run full.
 
-    Rows are sorted by who, core, extra, mark. The arrays of the third line are of the catalogue, those of the fourth are
-    added to, those of the last two are working space: `slot_of` is -1 and `seconds_of` 0 on entry and on return.
+    Rows are sorted by who, core, extra, mark. The arrays of the third line are of the catalogue, those of the fourth
+    are added to, those of the last two are working space: `slot_of` is -1 and `seconds_of` 0 on entry and on return.
     """
     n_rows = who.size
     low = position
@@ -180,7 +180,6 @@ def reduce_rows(  # type: ignore[no-untyped-def]
             member = 2
             home = np.int64(0)
             k = head[slot]
-            closing = False
             while True:
                 ended = k < 0
                 if not ended:

@@ -27,6 +27,8 @@ from cliffhanger.viewing.tally import Extras, Rows, Tally, Worker
 PART = 400_000
 """Rows of a part, about: small enough for the cache of a core."""
 MOST_PARTS = 4_096
+SAMPLE = 7
+"""Profiles whose ``who`` has none of these bits are looked at for files that share a profile: one of eight."""
 MEMORY_GB = 1.0
 """Packed rows kept in memory before they go to disk."""
 _NONE = np.empty(0, np.uint64)
@@ -64,6 +66,14 @@ def pack_piece(logs: Logs, piece: Piece, catalogue: Catalogue, counts: np.ndarra
     return tuple(a[: min(used, a.size)] for a in out), n  # type: ignore[return-value]
 
 
+def dealt(rows: Rows, bits: int) -> tuple[Rows, np.ndarray]:
+    """Rows in order of their parts, and where each part begins."""
+    out: Rows = tuple(np.empty_like(a) for a in rows)  # type: ignore[assignment]
+    edges = np.empty((1 << bits) + 1, np.int64)
+    packing.deal(*rows, 64 - bits, 1 << bits, *out, edges)
+    return out, edges
+
+
 class Parts:
     """Packed rows dealt out by profile, in memory up to a budget and on disk beyond it.
 
@@ -85,9 +95,7 @@ class Parts:
 
     def take(self, rows: Rows) -> None:
         """Deal out the rows of a piece."""
-        out: Rows = tuple(np.empty_like(a) for a in rows)  # type: ignore[assignment]
-        edges = np.empty((1 << self.bits) + 1, np.int64)
-        packing.deal(*rows, 64 - self.bits, 1 << self.bits, *out, edges)
+        out, edges = dealt(rows, self.bits)
         last = int(out[1].max() >> np.uint64(packing.START_SHIFT)) if out[1].size else -1
         size = sum(a.nbytes for a in out)
         with self._lock:
@@ -280,8 +288,6 @@ def _by_file(
     for piece in pieces:
         files.setdefault(piece.path, []).append(piece)
     groups = list(files.values())
-    # Of many profiles a part is enough to see whether one stands in two files.
-    sample = np.uint64((1 << max(0, (total // 50_000_000).bit_length() * 2)) - 1)
     seen: list[np.ndarray] = []
     lasts: list[int] = []
 
@@ -291,7 +297,7 @@ def _by_file(
             n, last, who = measure_file(logs, catalogue, groups[number], worker)
         finally:
             workers.put(worker)
-        seen.append(who[who & sample == 0])
+        seen.append(who[who & np.uint64(SAMPLE) == 0])
         lasts.append(last)
         return n
 

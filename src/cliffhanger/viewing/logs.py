@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ class Logs:
         if lacking:
             here = ", ".join(self.names)
             raise SourceError(self.files[0], [Problem(None, n, "a column of that name", here) for n in lacking],
-                              "Say which column is which in a file for --columns; docs/measure.md has an example.")  # fmt: skip
+                              "Say which column is which with --columns; docs/measure.md has an example.")  # fmt: skip
 
     @cached_property
     def names(self) -> list[str]:
@@ -196,10 +196,15 @@ def canonical(table: pa.Table, catalogue: Catalogue, where: str) -> Canonical:
     c = {name: _one(table[name]) for name in table.column_names}
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
-    for name, turn in (("profile_id", _profiles), ("season_id", _seasons), ("episode", _whole), ("started_at", _start),
-                       ("seconds", _whole)):  # fmt: skip
+    for name, turn in (
+        ("profile_id", _profiles),
+        ("season_id", partial(_seasons, catalogue=catalogue)),
+        ("episode", _whole),
+        ("started_at", _start),
+        ("seconds", _whole),
+    ):
         try:
-            parts[name] = turn(c[name], catalogue) if turn is _seasons else turn(c[name])  # type: ignore[operator]
+            parts[name] = turn(c[name])
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, TypeError) as problem:
             problems.append(Problem(None, name, _EXPECTED[name], f"{c[name].type} ({problem})"))
     if problems:
@@ -249,7 +254,8 @@ def _hashes(array: pa.Array) -> np.ndarray:
     """64 bits for each text; of a dictionary each text is hashed once."""
     if pa.types.is_dictionary(array.type):
         found = _hashes(array.dictionary)
-        return found[_numpy(array.indices, 0)] if found.size else np.zeros(len(array), np.uint64)
+        at = _numpy(array.indices, 0)
+        return np.take(found, at) if found.size else np.zeros(len(array), np.uint64)
     if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type) or pa.types.is_binary(array.type)
             or pa.types.is_fixed_size_binary(array.type) or pa.types.is_string_view(array.type)):  # fmt: skip
         raise TypeError("neither")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cliffhanger import viewing_tables
 from cliffhanger.errors import CliffhangerError, StoreError
 from cliffhanger.store import Store, open_store
 from cliffhanger.viewing import facts, local
@@ -22,9 +21,10 @@ from cliffhanger.viewing.local import Progress, extras_of, measure_logs
 from cliffhanger.viewing.logs import Logs
 from cliffhanger.viewing.outputs import Outputs
 from cliffhanger.viewing.tally import tables
+from cliffhanger.viewing_tables import VIEWING
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from cliffhanger.engines import SparkSession
 
 Engine = Literal["duckdb", "spark", "sql"]
 COLUMNS = "columns.toml"
@@ -87,7 +87,7 @@ def measure(
         This machine, a Spark cluster, or plain SQL, which is slow and judges the others. All give the same numbers.
     master : str, optional
         Address of the cluster for Spark; ``local[*]`` by default.
-    session : pyspark.sql.SparkSession, optional
+    session : SparkSession, optional
         A session that is there already; it is left open.
     clustered : bool
         Whether each file holds whole profiles; saves the dealing out, and is checked.
@@ -186,7 +186,7 @@ def _finish(
 ) -> Measures:  # fmt: skip
     made = Outputs(sums, catalogue, last_day, extras_of(logs), fewest).tables()
     with open_store(":memory:") as checker:
-        for contract in viewing_tables.VIEWING:
+        for contract in VIEWING:
             made[contract.name] = checker.check(contract, made[contract.name])
     if out is not None:
         _write(made, Path(out))

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from cliffhanger import viewing_tables
 from cliffhanger.contracts import Contract
 from cliffhanger.viewing.catalogue import Catalogue, day_of
 from cliffhanger.viewing.definitions import CENSOR_DAYS, CHECKS, FEWEST_PROFILES, MICRO, MONDAY, RULES, TOP, WINDOWS
@@ -17,6 +16,15 @@ from cliffhanger.viewing.kernel import WORLD
 from cliffhanger.viewing.logs import country_text
 from cliffhanger.viewing.survival import quantile_days, survival
 from cliffhanger.viewing.tally import Extras
+from cliffhanger.viewing_tables import (
+    VIEWING_CHECK,
+    VIEWING_COUNTRY,
+    VIEWING_EPISODE,
+    VIEWING_MEMBER,
+    VIEWING_RETENTION,
+    VIEWING_SEASON,
+    VIEWING_WEEK,
+)
 
 Row = dict[str, Any]
 _MEMBERS = ("unknown", "long-standing", "new")
@@ -51,13 +59,13 @@ class Outputs:
     def tables(self) -> dict[str, pa.Table]:
         """All tables by name; those for which the logs have no column are empty."""
         made: tuple[tuple[Contract, Callable[[], Iterable[Row]]], ...] = (
-            (viewing_tables.VIEWING_SEASON, self._seasons),
-            (viewing_tables.VIEWING_EPISODE, self._episodes),
-            (viewing_tables.VIEWING_WEEK, self._weeks),
-            (viewing_tables.VIEWING_COUNTRY, self._countries),
-            (viewing_tables.VIEWING_MEMBER, self._members),
-            (viewing_tables.VIEWING_RETENTION, self._retention),
-            (viewing_tables.VIEWING_CHECK, self._checks),
+            (VIEWING_SEASON, self._seasons),
+            (VIEWING_EPISODE, self._episodes),
+            (VIEWING_WEEK, self._weeks),
+            (VIEWING_COUNTRY, self._countries),
+            (VIEWING_MEMBER, self._members),
+            (VIEWING_RETENTION, self._retention),
+            (VIEWING_CHECK, self._checks),
         )
         return {
             contract.name: pa.Table.from_pylist(
@@ -70,7 +78,7 @@ class Outputs:
         took: dict[int, np.ndarray] = {}
         for r in self.sums["took"].to_pylist():
             took.setdefault(r["season"], np.zeros(WINDOWS[-1], np.int64))[r["days"]] = r["completers"]
-        heavy = {w: 0 for w in range(len(WINDOWS))}
+        heavy = dict.fromkeys(range(len(WINDOWS)), 0)
         for r in self.sums["season"].to_pylist():
             heavy[r["window"]] += r["weighted"]
         for r in self.sums["season"].to_pylist():
@@ -161,9 +169,8 @@ class Outputs:
         small = {(r["season"], r["window"]) for r in rows if r["viewers"] < self.fewest}
         for r in rows:
             row = self._of(r["season"], r["window"]) | {"member": _MEMBERS[r["member"]]}
-            if (r["season"], r["window"]) in small:
-                r = {**r, "viewers": 0, "starters": 0, "completers": 0}
-            yield self._group(row, r, self._open(r["season"], r["window"]))
+            hidden = {"viewers": 0, "starters": 0, "completers": 0} if (r["season"], r["window"]) in small else {}
+            yield self._group(row, r | hidden, self._open(r["season"], r["window"]))
 
     def _group(self, row: Row, r: Row, open_: str | None) -> Row:
         counted = {n: self._shown(r[n]) for n in ("viewers", "starters", "completers")}

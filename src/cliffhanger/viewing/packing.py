@@ -2,8 +2,8 @@
 
 A row is ``who`` (64 bits that stand for the profile), ``core`` (29 bits of seconds since the first premiere, 18 of the
 episode's number, 17 of seconds viewed) and, where such columns are mapped, ``extra`` (10 bits of country, 2 of
-membership, 32 of weight in millionths) and ``mark`` (event id or device). An integer profile maps to ``who`` one to one;
-a text is hashed, so that of 100 million text ids any two collide with a probability of 0.03 %.
+membership, 32 of weight in millionths) and ``mark`` (event id or device). An integer profile maps to ``who`` one to
+one; a text is hashed, so that of 100 million text ids any two collide with a probability of 0.03 %.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ _GAPS = np.array(
 
 @njit(cache=True, nogil=True)
 def sort_rows(who, core, extra, mark, low, high):  # type: ignore[no-untyped-def]
-    """Sort rows `low` to `high` by who, core, extra, mark: Shell's sort (gaps of Ciura 2001), for short runs nearly in order."""
+    """Sort rows `low` to `high` by who, core, extra, mark: Shell's sort, gaps of Ciura (2001)."""
     with_extra, with_mark = extra.size > 0, mark.size > 0
     n = high - low
     for gap in _GAPS:
@@ -223,7 +223,7 @@ def sort_buckets(who, core, extra, mark, edges):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def find_ranges(who, wanted, begins, ends):  # type: ignore[no-untyped-def]
-    """Where the rows of each wanted profile begin and end; both are sorted. Hashes are spread evenly: a guess is near."""
+    """Where the rows of each wanted profile begin and end; both are sorted. Hashes are even: a guess is near."""
     n = who.size
     if n == 0:
         begins[:] = 0

@@ -106,7 +106,7 @@ STEPS = (
     """,
 )
 
-_COUNTED = f"""
+_COUNTED = """
     count(*) AS viewers, count(*) FILTER (starter) AS starters, count(*) FILTER (watcher) AS watchers,
     count(*) FILTER (completer) AS completers,
     count(*) FILTER (len(reached) = 1 AND reached[1] = (SELECT min(place) FROM catalogue c WHERE c.season = s.season))
@@ -129,7 +129,8 @@ TABLES = {
         WHERE s.window_number = 2 AND s.starter AND u.age < {_DAYS_91}
         GROUP BY s.profile_id, s.season, s.reached
         QUALIFY row_number() OVER (PARTITION BY list_max(s.reached), max(u.age)) = 1 ORDER BY ALL""",
-    "took": "SELECT season, days, count(*) AS completers FROM completed WHERE days IS NOT NULL GROUP BY ALL ORDER BY ALL",
+    "took": """
+        SELECT season, days, count(*) AS completers FROM completed WHERE days IS NOT NULL GROUP BY ALL ORDER BY ALL""",
     "member": """
         SELECT season, window_number AS "window", is_new AS member, sum(seconds) AS seconds, count(*) AS viewers,
                count(*) FILTER (starter) AS starters, count(*) FILTER (completer) AS completers
@@ -186,8 +187,8 @@ def measure_in_sql(
         db.execute("SET TimeZone = 'UTC'")
         db.register("catalogue_rows", catalogue.table())
         db.execute("CREATE TABLE catalogue AS FROM catalogue_rows")
-        db.execute("CREATE TABLE windows AS SELECT * FROM (VALUES "
-                   + ", ".join(f"({number}, {days})" for number, days in enumerate(WINDOWS)) + ") w(number, days)")  # fmt: skip
+        windows = ", ".join(f"({number}, {days})" for number, days in enumerate(WINDOWS))
+        db.execute(f"CREATE TABLE windows AS SELECT * FROM (VALUES {windows}) w(number, days)")
         db.execute(f"CREATE TABLE raw AS {_raw(logs)}")
         for step in STEPS:
             db.execute(step)
@@ -219,6 +220,7 @@ def _raw(logs: Logs) -> str:
     fine = f"{{0}} >= 0 AND {{0}} <= {MOST_WEIGHT} AND NOT isnan({{0}}::DOUBLE)"
     letters = "regexp_full_match({0}::VARCHAR, '[A-Za-z]{{2}}')"
     code = f"CASE WHEN {letters} THEN (ord(upper({{0}})) - 64) * 32 + ord(upper({{0}}::VARCHAR)[2]) - 64 ELSE 0 END"
+    micro = f"CASE WHEN {fine} THEN floor({{0}} * {MICRO} + 0.5)::BIGINT ELSE {MICRO} END"
     finite = "CASE WHEN isfinite({0}::DOUBLE) THEN floor({0})::BIGINT END"
     return f"""
     SELECT {c["profile_id"]} AS profile_id, {c["season_id"]}::VARCHAR AS season_id,
@@ -230,7 +232,7 @@ def _raw(logs: Logs) -> str:
            {has("country", f"NOT coalesce({letters}, false)", "false")} AS bad_country,
            {has("device", "{0}::VARCHAR", "NULL::VARCHAR")} AS device,
            {has("is_new_member", "coalesce({0}::BOOLEAN::INTEGER + 1, 0)", "0")} AS is_new,
-           {has("weight", f"CASE WHEN {fine} THEN floor({{0}} * {MICRO} + 0.5)::BIGINT ELSE {MICRO} END", "0")} AS weight,
+           {has("weight", micro, "0")} AS weight,
            {has("weight", f"NOT coalesce({fine}, false)", "false")} AS bad_weight,
            date_diff('day', DATE '1970-01-01', TRY_CAST(nullif(regexp_extract(filename,
                '.*=(\\d{{4}}-\\d{{2}}-\\d{{2}})/', 1), '') AS DATE)) AS delivered

@@ -211,7 +211,7 @@ class Writer:
         for there, column in zip(self._segment.columns, rows, strict=True):
             if there:
                 place = 8 * (at * self._segment.rows + int(self._begin[number]))
-                data = memoryview(np.ascontiguousarray(column)).cast("B")
+                data = np.ascontiguousarray(column).data.cast("B")
                 while data:
                     done = os.pwrite(self._file.fileno(), data, place)
                     place, data = place + done, data[done:]

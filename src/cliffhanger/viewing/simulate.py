@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -142,9 +143,11 @@ def simulate(
         delivered = (piece["started_at"].cast(pa.int64()).to_numpy() // (DAY * 10**6)).astype(np.int64)
         if dirty:
             rng = np.random.default_rng([seed, number, 99])
-            piece, delivered = soil(piece, delivered, dirty, rng, counts)
-        _write(piece, delivered, folder / "log", number, layout)
-        written += piece.num_rows
+            soiled, delivered = soil(piece, delivered, dirty, rng, counts)
+        else:
+            soiled = piece
+        _write(soiled, delivered, folder / "log", number, layout)
+        written += soiled.num_rows
         if progress:
             progress("rows", min(written, rows), rows)
     if dirty:
@@ -286,7 +289,7 @@ def _write(piece: pa.Table, delivered: np.ndarray, folder: Path, number: int, la
     order = np.lexsort((micro, delivered))
     piece, delivered = piece.take(pa.array(order)), delivered[order]
     edges = np.concatenate([[0], np.nonzero(np.diff(delivered))[0] + 1, [delivered.size]])
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges.tolist()):
         day = np.datetime64(int(delivered[low]), "D")
         place = folder / f"day={day}"
         place.mkdir(exist_ok=True)

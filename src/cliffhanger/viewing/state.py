@@ -1,8 +1,8 @@
 """The state: fold new files into what is known, without reading old logs; equal to measuring everything anew.
 
 What is kept are the packed rows of seasons that are not over, sorted by profile, and the sums. New rows change the sums
-by their profiles alone: each of these is taken out with its old rows and put in with all of them. So days may come late,
-in any order, and twice.
+by their profiles alone: each of these is taken out with its old rows and put in with all of them. So days may come
+late, in any order, and twice.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ def fold(
             tally = adopt(folder, manifest, stored[0], catalogue, tally, extras)
         if fresh:
             pieces = [piece for path in fresh for piece in logs.split(path)]
-            _fold_rows(folder, manifest, logs, pieces, catalogue, tally, extras, threads or cores(), memory_gb, progress)
+            _fold_rows(
+                folder, manifest, logs, pieces, catalogue, tally, extras, threads or cores(), memory_gb, progress
+            )
         if len(manifest.segments) > SEGMENTS:
             compact(folder, manifest, catalogue, extras)
         _commit(folder, manifest, catalogue, tally)
@@ -173,7 +175,10 @@ def _fold_rows(
     """Read new rows, change the sums by their profiles, and write them as a segment."""
     bits = bits_for(sum(p.rows for p in pieces))
     held = [s.open(folder) for s in manifest.segments]
-    with crew(catalogue, extras, threads) as (pool, workers), tempfile.TemporaryDirectory(prefix="cliffhanger-") as spill:
+    with (
+        crew(catalogue, extras, threads) as (pool, workers),
+        tempfile.TemporaryDirectory(prefix="cliffhanger-") as spill,
+    ):
         parts = Parts(bits, int(memory_gb * 2**30), Path(spill))
 
         def read(number: int) -> int:
