@@ -13,7 +13,7 @@ from cliffhanger.viewing.simulate import simulate
 def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Eight weeks of logs by day, with dirty rows of every kind."""
     folder = tmp_path_factory.mktemp("viewing") / "days"
-    simulate("viewing", folder, rows=6_000, seasons=10, days=130, dirty=0.01, seed=3)
+    simulate("viewing", folder, rows=5_000, seasons=10, days=110, dirty=0.01, seed=3)
     return folder
 
 

@@ -83,11 +83,12 @@ def test_other_columns_are_refused(tmp_path: Path, logs: Path) -> None:
         fold(tmp_path / "s", Logs(str(tmp_path / "narrow.parquet")), catalogue_of(logs))
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("seed", [0, 1])
 def test_any_order_of_days_gives_the_same(tmp_path: Path, logs: Path, seed: int) -> None:
     """Days folded in any order equal measuring all at once; and the sums of a state are those of its rows."""
     order = list(np.random.default_rng(seed).permutation(np.array(days(logs), object))) if seed else days(logs)
-    found = fold_days(tmp_path, logs, order)
+    fold_days(tmp_path, logs, order[:45])
+    found = fold(tmp_path, Logs(str(logs)), catalogue_of(logs))
     assert said(found) == anew(logs)
     again = recount(tmp_path, extras_of(Logs(str(logs))))
     mine, theirs = again.arrays(), found.measured.tally.arrays()
@@ -148,14 +149,17 @@ def test_merged_segments_and_seasons_let_go(
     monkeypatch.setattr(state, "SEGMENTS", 3)
     if lets_go:
         monkeypatch.setattr(compaction, "FEWEST_ROWS", 0)
-        monkeypatch.setattr(compaction, "KEPT_DAYS", 7)
-    found = fold_days(tmp_path, logs, days(logs))
+        monkeypatch.setattr(compaction, "KEPT_DAYS", 3)
+        monkeypatch.setattr(compaction, "WORTH", 0)
+    fold(tmp_path, Logs(str(days(logs)[0])), catalogue_of(logs))
+    found = fold_days(tmp_path, logs, days(logs)[1:] if lets_go else days(logs)[1:30])
+    found = fold(tmp_path, Logs(str(logs)), catalogue_of(logs))
     assert said(found) == anew(logs)
     manifest = state.segments.read_manifest(tmp_path)
     assert manifest is not None
     assert (manifest.forgotten >= 0) == lets_go
     if lets_go:
-        assert sum(s.rows for s in manifest.segments) < 5_000
+        assert sum(s.rows for s in manifest.segments) < found.measured.read
 
 
 FOLDER = """
@@ -177,16 +181,16 @@ print("done", flush=True)
 def test_killed_at_any_moment_nothing_is_lost(tmp_path: Path, logs: Path) -> None:
     """SIGKILL again and again while days are folded in: what was kept is whole, and in the end all is there."""
     rng = np.random.default_rng(5)
-    chosen = [str(day) for day in days(logs)[:60]]
+    chosen = [str(day) for day in days(logs)[:25]]
     place = tmp_path / "s"
     kills = 0
-    for attempt in range(12):
+    for attempt in range(9):
         job = subprocess.Popen([sys.executable, "-c", FOLDER, str(place), str(logs), *chosen], stdout=subprocess.PIPE,
                                text=True)  # fmt: skip
         assert job.stdout
         assert job.stdout.readline() == "ready\n"
-        if attempt < 6:
-            time.sleep(rng.uniform(0.02, 0.5))
+        if attempt < 3:
+            time.sleep(rng.uniform(0.02, 0.9))
             os.kill(job.pid, signal.SIGKILL)
         ended = job.communicate()[0]
         kills += ended == ""

@@ -17,6 +17,8 @@ from cliffhanger.viewing.tally import Extras, Rows, Tally, Worker
 
 FEWEST_ROWS = 1_000_000
 """A state with fewer rows lets go of nothing: there is little to gain, and late rows of any age are folded in."""
+WORTH = 0.25
+"""Rows are let go of only where they are more than this share."""
 _SECONDS = np.uint64((1 << packing.SECONDS_BITS) - 1)
 _EPISODES = np.uint64((1 << packing.EPISODE_BITS) - 1)
 
@@ -34,7 +36,7 @@ def compact(folder: Path, manifest: Manifest, catalogue: Catalogue, extras: Extr
     if total > FEWEST_ROWS and over.any():
         for s in manifest.segments:
             droppable += int(_droppable(s.open(folder), catalogue, over, edge).sum())
-    letting_go = droppable > total // 4
+    letting_go = droppable > WORTH * total
 
     def work(rows: Rows) -> Rows:
         return _let_go(rows, catalogue, over, edge) if letting_go else rows

@@ -19,9 +19,10 @@ import numpy as np
 
 from cliffhanger.errors import CliffhangerError
 from cliffhanger.viewing import packing
+from cliffhanger.viewing.canonical import canonical
 from cliffhanger.viewing.catalogue import Catalogue
 from cliffhanger.viewing.definitions import CHECKS, DAY
-from cliffhanger.viewing.logs import Logs, Piece, canonical
+from cliffhanger.viewing.logs import Logs, Piece
 from cliffhanger.viewing.tally import Extras, Rows, Tally, Worker
 
 PART = 400_000

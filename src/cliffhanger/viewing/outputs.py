@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from cliffhanger.contracts import Contract
+from cliffhanger.viewing.canonical import country_text
 from cliffhanger.viewing.catalogue import Catalogue, day_of
 from cliffhanger.viewing.definitions import CENSOR_DAYS, CHECKS, FEWEST_PROFILES, MICRO, MONDAY, RULES, TOP, WINDOWS
 from cliffhanger.viewing.kernel import WORLD
-from cliffhanger.viewing.logs import country_text
 from cliffhanger.viewing.survival import quantile_days, survival
 from cliffhanger.viewing.tally import Extras
 from cliffhanger.viewing_tables import (

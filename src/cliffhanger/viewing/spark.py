@@ -77,7 +77,7 @@ def measure_on_spark(
         else:
             bits = local.bits_for(sum(p.rows for p in pieces))
             names = [f"{p.path}|{','.join(map(str, p.groups))}|{p.rows}" for p in pieces]
-            jobs = engines.jobs(spark, names, min(len(names), 16 * cores))
+            jobs = engines.jobs(spark, names, min(len(names), max(4 * cores, len(names) // 16)))
             blocks = engines.shuffled(jobs, packed(logs, catalogue, bits), _sql(_BLOCKS), "part", max(cores, 1 << bits))
             found = engines.run(blocks, reduced(catalogue, extras, bits, logs.columns.mapped().keys()), _sql(_SUMS))
     tally, read, last, seen = Tally(catalogue), 0, -1, []
@@ -154,9 +154,10 @@ def reduced(catalogue: Catalogue, extras: Extras, bits: int, mapped: Any) -> Cal
 def dumped(tally: Tally) -> bytes:
     """A tally as bytes; most of it is zeros and packs well."""
     buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **tally.arrays())  # type: ignore[arg-type]
+    np.savez(buffer, allow_pickle=False, **tally.arrays())
     raw = buffer.getvalue()
-    return len(raw).to_bytes(8, "little") + pa.compress(raw, codec="zstd", asbytes=True)
+    small: bytes = pa.compress(raw, codec="zstd", asbytes=True)
+    return len(raw).to_bytes(8, "little") + small
 
 
 def loaded(data: bytes) -> dict[str, np.ndarray]:
