@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -154,11 +155,11 @@ def test_top_ten_ranks_by_views(logs: Path) -> None:
         ranked.sort(key=lambda row: row["rank"])
         assert [row["rank"] for row in ranked] == list(range(1, len(ranked) + 1))
         assert len(ranked) <= 10
-        assert all(a["views"] >= b["views"] for a, b in zip(ranked, ranked[1:], strict=False))
+        assert all(a["views"] >= b["views"] for a, b in pairwise(ranked))
 
 
 def test_facts_reach_the_dossier(tmp_path: Path, logs: Path) -> None:
-    """Completion of a window that is over is a fact of its season, known the day after; a second time changes nothing."""
+    """Completion of a window that is over is a fact of its season, known the day after; again changes nothing."""
     with cliffhanger.open_store(":memory:") as store:
         cliffhanger.gather(store, ["casebook"])
         first = measure(logs, store=store, platform="Our Platform", fewest=5)
@@ -168,7 +169,8 @@ def test_facts_reach_the_dossier(tmp_path: Path, logs: Path) -> None:
         assert 0 < changed.facts < first.facts
         assert store.query("SELECT count(*) AS n FROM file WHERE source = 'first_party'")["n"][0].as_py() == 1
         season = next(r for r in changed.tables["viewing_season"].to_pylist()
-                      if r["share_completed"] is not None and r["status"] == "measured" and r["window_days"] == 91)  # fmt: skip
+                      if r["share_completed"] is not None and r["window_days"] == 91
+                      and r["status"] == "measured")  # fmt: skip
         rows = {str(r["season_id"]): r for r in pq.read_table(logs / "catalogue.parquet").to_pylist()}
         row = rows[season["season_id"]]
         placed = store.query("SELECT season_id FROM season WHERE series = $s AND number = $n",

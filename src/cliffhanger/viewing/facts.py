@@ -25,7 +25,7 @@ def printed(season_table: pa.Table, catalogue: Catalogue, last_day: int, platfor
     """Measures of whole windows as the contract PRINTED has them.
 
     Hours of 28 and 91 days; starters, completers and completion of 91 days or, until they are over, of 28. A figure
-    counts as known on the day after its window ended; windows that are still open say nothing.
+    counts as known on the day after its window ended, the premiere on its own; open windows say nothing.
     """
     number = {season_id: i for i, season_id in enumerate(catalogue.season_ids)}
     rows: list[dict[str, object]] = []
@@ -37,16 +37,19 @@ def printed(season_table: pa.Table, catalogue: Catalogue, last_day: int, platfor
             continue
         said = {f"hours_viewed_{days}d": r["hours_viewed"], "starters": r["starters"], "completers": r["completers"],
                 "share_completed": r["share_completed"]}  # fmt: skip
+        said |= {"release_date": None} if days == 28 else {}
         for measure, value in said.items():
-            if value is None:
+            dated = measure == "release_date"
+            text = day_of(premiere).isoformat() if dated else None
+            if value is None and text is None:
                 continue
             rows.append({
                 "row": len(rows) + 2, "series_text": catalogue.series[s],
                 "season_text": f"Season {catalogue.numbers[s]}" if catalogue.numbers[s] else None,
                 "platform": platform, "hint_kind": "tv", "hint_premiere": day_of(premiere), "list_name": LIST,
-                "measure": measure, "value": float(value), "period_start": day_of(premiere),
-                "period_end": day_of(premiere + days - 1), "geography": "world",
-                "known_on": day_of(premiere + days), "snapshot_on": day_of(max(last_day, premiere + days)),
+                "measure": measure, "value": None if value is None else float(value), "text": text,
+                "period_start": day_of(premiere), "period_end": day_of(premiere + (0 if dated else days - 1)),
+                "known_on": day_of(premiere + (0 if dated else days)), "geography": "world", "snapshot_on": day_of(max(last_day, premiere + days)),
                 "publication": "first-party viewing logs", "grade": "A", "note": _NOTE.format(days=days),
             })  # fmt: skip
     return pa.Table.from_pylist(rows, schema=pa.schema([pa.field(f.name, f.type) for f in PRINTED.schema]))

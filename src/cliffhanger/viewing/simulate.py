@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from cliffhanger.errors import CliffhangerError
 from cliffhanger.viewing.definitions import DAY
 from cliffhanger.viewing.dirt import KINDS, soil
+from cliffhanger.viewing.names import name
 
 FIRST_DAY = dt.date(2025, 1, 6)
 COUNTRIES = ("US", "BR", "IN", "GB", "DE", "FR", "MX", "JP", "KR", "ES", "IT", "PL", "NL", "SE", "IL", "NZ")
@@ -125,10 +126,10 @@ def simulate(
     """
     if what != "viewing":
         raise CliffhangerError(f"only 'viewing' can be simulated, not {what!r}")
-    for name, value, low, high in (("rows", rows, 1, 10**12), ("days", days, 1, 3_650), ("dirty", dirty, 0, 0.1),
+    for choice, value, low, high in (("rows", rows, 1, 10**12), ("days", days, 1, 3_650), ("dirty", dirty, 0, 0.1),
                                    ("seasons", seasons or 1, 1, 20_000)):  # fmt: skip
         if not low <= value <= high:
-            raise CliffhangerError(f"{name} must be {low:,} to {high:,}, not {value:,}")
+            raise CliffhangerError(f"{choice} must be {low:,} to {high:,}, not {value:,}")
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
@@ -182,7 +183,7 @@ def make_world(seasons: int, days: int, seed: int) -> World:
         {
             "season_id": pa.array(of + 1, pa.int32()),
             "series_id": pa.array([f"series-{s + 1}" for s in series[of]]),
-            "series": pa.array([f"Series {s + 1}" for s in series[of]]),
+            "series": pa.array([name(int(s)) for s in series[of]]),
             "number": pa.array(np.where(series == np.arange(seasons), 1, 2)[of], pa.int32()),
             "premiere": pa.array((start + premiere[of]).astype("datetime64[D]")),
             "episode": pa.array(number, pa.int16()),
