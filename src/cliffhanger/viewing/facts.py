@@ -47,9 +47,10 @@ def printed(season_table: pa.Table, catalogue: Catalogue, last_day: int, platfor
                 "row": len(rows) + 2, "series_text": catalogue.series[s],
                 "season_text": f"Season {catalogue.numbers[s]}" if catalogue.numbers[s] else None,
                 "platform": platform, "hint_kind": "tv", "hint_premiere": day_of(premiere), "list_name": LIST,
-                "measure": measure, "value": None if value is None else float(value), "text": text,
+                "measure": measure, "text": text, "value": None if value is None else float(value),
                 "period_start": day_of(premiere), "period_end": day_of(premiere + (0 if dated else days - 1)),
-                "known_on": day_of(premiere + (0 if dated else days)), "geography": "world", "snapshot_on": day_of(max(last_day, premiere + days)),
+                "known_on": day_of(premiere + (0 if dated else days)), "geography": "world",
+                "snapshot_on": day_of(max(last_day, premiere + days)),
                 "publication": "first-party viewing logs", "grade": "A", "note": _NOTE.format(days=days),
             })  # fmt: skip
     return pa.Table.from_pylist(rows, schema=pa.schema([pa.field(f.name, f.type) for f in PRINTED.schema]))

@@ -281,7 +281,7 @@ def in_order(
         Leading bits of ``who`` that all rows share, 0 to 24.
     """
     n = rows[0].size
-    bits = min(max(int(n // 48).bit_length(), 1), 20)
+    bits = min(max(int(n // 12).bit_length(), 1), 20)
     out = tuple(np.empty_like(a) for a in rows)
     edges = np.empty((1 << bits) + 1, np.int64)
     deal(*rows, 64 - used_bits - bits, 1 << bits, *out, edges)
