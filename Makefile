@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE := demo/demo.duckdb
 
-.PHONY: demo test bench bench-audience lint clean docs
+.PHONY: demo test bench bench-audience bench-viewing lint clean docs
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +45,9 @@ bench: $(VENV)/installed-dev
 
 bench-audience: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/audience.py
+
+bench-viewing: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/viewing.py
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python docs/generate.py

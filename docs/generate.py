@@ -80,7 +80,7 @@ def data_dictionary() -> str:
     for contract in HANDED_ON:
         lines += _contract(contract)
     lines += ["", "## Tables that `measure` writes", "", "One Parquet file each; see [measure](measure.md)."]
-    for contract in viewing_tables.VIEWING:
+    for contract in (*viewing_tables.VIEWING, viewing_tables.VIEWING_REACH):
         lines += _contract(contract)
     lines += ["", "## Measures", "", "The column `measure` holds one of these words; a measure of words stands in"]
     lines += ["`text`, any other in `value`, in the unit named and within the bounds.", ""]

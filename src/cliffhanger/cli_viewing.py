@@ -27,6 +27,7 @@ def measure(
     store: Annotated[str | None, Parameter(help="Put the facts into this store; 'default' for the user's.")] = None,
     platform: Annotated[str, Parameter(help="Platform that the facts are about.")] = "first-party",
     fewest: Annotated[int, Parameter(help="Figures of fewer profiles are suppressed.")] = 50,
+    approximate: Annotated[bool, Parameter(negative="", help="Estimate reach by a sketch, and nothing else.")] = False,
     threads: Annotated[int | None, Parameter(help="Cores to use; all by default.")] = None,
     memory_gb: Annotated[float, Parameter(help="Packed rows kept in memory before they go to disk.")] = 1.0,
 ) -> None:
@@ -41,7 +42,8 @@ def measure(
     with bar() as step, held as opened:
         found = run(
             logs, catalogue=catalogue, columns=columns, engine=engine, master=master, clustered=clustered, state=state,
-            out=out, store=opened, platform=platform, fewest=fewest, threads=threads, memory_gb=memory_gb,
+            out=out, store=opened, platform=platform, fewest=fewest,
+            approximate=approximate, threads=threads, memory_gb=memory_gb,
             progress=step,
         )  # fmt: skip
     sys.stdout.write(to_text(found))

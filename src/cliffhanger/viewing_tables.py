@@ -149,6 +149,21 @@ VIEWING_CHECK = Contract(
     ),
 )
 
+VIEWING_REACH = Contract(
+    "viewing_reach",
+    "Reach by sketch, written by `measure --approximate` alone: about how many profiles had any row.",
+    ("season_id", "window_days", "country"),
+    (
+        _SEASON,
+        _WINDOW,
+        Column("country", _text, "Two letters of ISO 3166, 'none', or 'world'; a profile counts in each.", True),
+        _profiles("viewers", "Profiles with any row, estimated"),
+        Column("relative_error", _real, "Relative error that nearly all estimates stay within.", True, at_least=0),
+        Column("status", _text, "Whether the estimate is given.", True, ("estimated", "suppressed")),
+        Column("reason", _text, "Why not."),
+    ),
+)
+
 VIEWING = (
     VIEWING_SEASON,
     VIEWING_EPISODE,

@@ -201,3 +201,19 @@ def test_csv_with_other_names(tmp_path: Path, logs: Path) -> None:
     )
     assert measure(tmp_path).tables == expected.tables
     assert measure(tmp_path, engine="sql").tables == expected.tables
+
+
+def test_approximate_reach_keeps_its_stated_error(tmp_path: Path, logs: Path) -> None:
+    """Nearly all estimates are within the error that stands beside them; small ones are hidden."""
+    exact = {
+        (r["season_id"], r["window_days"]): r["viewers"]
+        for r in measure(logs, fewest=1).tables["viewing_season"].to_pylist()
+    }
+    found = measure(logs, approximate=True, fewest=40, out=tmp_path).tables
+    rows = found["viewing_reach"].to_pylist()
+    assert pq.read_table(tmp_path / "viewing_reach.parquet").equals(found["viewing_reach"])
+    shown = [r for r in rows if r["country"] == "world" and r["viewers"] is not None]
+    wrong = [abs(r["viewers"] / exact[r["season_id"], r["window_days"]] - 1) > r["relative_error"] for r in shown]
+    assert len(shown) > 10
+    assert np.mean(wrong) <= 0.06
+    assert all(r["viewers"] is None or r["viewers"] >= 40 for r in rows)

@@ -69,6 +69,7 @@ def measure(
     store: Store | None = None,
     platform: str = facts.PLATFORM,
     fewest: int = FEWEST_PROFILES,
+    approximate: bool = False,
     threads: int | None = None,
     memory_gb: float = local.MEMORY_GB,
     progress: Progress | None = None,
@@ -101,6 +102,8 @@ def measure(
         Platform that the facts are about.
     fewest : int
         Figures of fewer profiles are suppressed; at least 1.
+    approximate : bool
+        Estimate reach by a sketch and measure nothing else: the table `viewing_reach`, with its error.
     threads : int, optional
         All cores by default.
     memory_gb : float
@@ -136,6 +139,13 @@ def measure(
         raise CliffhangerError("a state is kept by the engine duckdb alone")
     found, rows = open_logs(logs, catalogue, columns)
     note = ""
+    if approximate:
+        from cliffhanger.viewing.approximate import approximate_reach
+
+        reach = {"viewing_reach": approximate_reach(found, rows, fewest=fewest, threads=threads or local.cores())}
+        if out is not None:
+            _write(reach, Path(out))
+        return Measures(reach, found.address, None)
     if state is not None:
         from cliffhanger.viewing.state import fold
 

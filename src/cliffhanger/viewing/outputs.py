@@ -143,7 +143,7 @@ class Outputs:
             end = (week * 7) - MONDAY // 86_400 + 6
             place = 0
             for r in sorted(rows, key=lambda r: (-r["views"], r["season"])):
-                row = {"week_end": day_of(end), "country": _country(country),
+                row = {"week_end": day_of(end), "country": country_word(country),
                        "season_id": self.catalogue.season_ids[r["season"]]}  # fmt: skip
                 viewers = self._shown(r["profiles"])
                 if viewers is not None:
@@ -158,7 +158,7 @@ class Outputs:
 
     def _countries(self) -> Iterable[Row]:
         for r in self.sums["country"].to_pylist():
-            row = self._of(r["season"], r["window"]) | {"country": _country(r["country"])}
+            row = self._of(r["season"], r["window"]) | {"country": country_word(r["country"])}
             yield self._group(row, r, self._open(r["season"], r["window"]))
 
     def _members(self) -> Iterable[Row]:
@@ -222,7 +222,8 @@ class Outputs:
         return row | {"status": "suppressed" if hidden else "open" if open_ else "measured", "reason": reason}
 
 
-def _country(code: int) -> str:
+def country_word(code: int) -> str:
+    """A country's two letters, 'world' or 'none'."""
     return "world" if code == WORLD else "none" if code == 0 else country_text(code)
 
 

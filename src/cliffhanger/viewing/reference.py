@@ -189,7 +189,7 @@ def measure_in_sql(
         db.execute("CREATE TABLE catalogue AS FROM catalogue_rows")
         windows = ", ".join(f"({number}, {days})" for number, days in enumerate(WINDOWS))
         db.execute(f"CREATE TABLE windows AS SELECT * FROM (VALUES {windows}) w(number, days)")
-        db.execute(f"CREATE TABLE raw AS {_raw(logs)}")
+        db.execute(f"CREATE TABLE raw AS {raw_sql(logs)}")
         for step in STEPS:
             db.execute(step)
         by_country = {"by_country": logs.columns.country is not None}
@@ -208,7 +208,7 @@ def measure_in_sql(
     return {**whole, "check": pa.table({"check": names, "rows": [counted.get(n, 0) for n in names]})}, int(last_day)
 
 
-def _raw(logs: Logs) -> str:
+def raw_sql(logs: Logs) -> str:
     """The mapped columns as whole numbers and texts, with what could not be read."""
     paths = ", ".join("'" + path.replace("'", "''") + "'" for path in logs.files)
     reader = "read_parquet" if logs.files[0].endswith(".parquet") else "read_csv"

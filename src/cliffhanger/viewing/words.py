@@ -19,6 +19,8 @@ def to_text(found: Measures) -> str:
     found : Measures
         As `measure` gives it.
     """
+    if "viewing_reach" in found.tables:
+        return _reach(found.tables["viewing_reach"].to_pylist())
     checks = found.tables["viewing_check"].to_pylist()
     rows = {r["check"]: r["rows"] for r in checks}
     day = found.last_day
@@ -39,6 +41,15 @@ def to_text(found: Measures) -> str:
         lines += ["", f"{hidden:,} rows of the tables have suppressed figures: too few profiles."]
     if found.facts:
         lines.append(f"{found.facts:,} facts put into the store.")
+    return "\n".join(lines) + "\n"
+
+
+def _reach(rows: Sequence[dict[str, object]]) -> str:
+    whole = [r for r in rows if r["country"] == "world" and r["viewers"] is not None]
+    last = max((int(str(r["window_days"])) for r in whole), default=0)
+    most = sorted((r for r in whole if r["window_days"] == last), key=lambda r: -int(str(r["viewers"])))[:SEASONS_SHOWN]
+    cells = [(str(r["season_id"]), _count(r["viewers"]), f"{r['relative_error']:.0%}") for r in most]
+    lines = [f"PROFILES REACHED IN {last} DAYS, ABOUT", *_columns(("Season", "Profiles", "Error up to"), cells)]
     return "\n".join(lines) + "\n"
 
 
