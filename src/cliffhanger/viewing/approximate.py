@@ -1,7 +1,7 @@
 """Reach by sketch: how many profiles, about, from one pass that keeps no profile at all.
 
-HyperLogLog (Flajolet and others 2007), as DuckDB has it, estimates distinct counts from hashes. Rows are not checked for
-duplicates or overlaps, which a count of profiles does not need; those that are set aside elsewhere are left out too.
+HyperLogLog (Flajolet and others 2007), as DuckDB has it, estimates distinct counts from hashes. Rows are not checked
+for duplicates or overlaps, which a count of profiles does not need; those set aside elsewhere are left out too.
 """
 
 from __future__ import annotations
