@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE := demo/demo.duckdb
 
-.PHONY: demo test bench bench-audience bench-slate lint clean docs
+.PHONY: demo test bench bench-audience bench-slate bench-viewing lint clean docs
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -48,6 +48,9 @@ bench-audience: $(VENV)/installed-dev
 
 bench-slate: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/slate.py
+
+bench-viewing: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/viewing.py
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python docs/generate.py

@@ -19,7 +19,7 @@ from pathlib import Path
 import examples
 import pyarrow as pa
 
-from cliffhanger import decision_tables, forecast_tables, measures, tables
+from cliffhanger import decision_tables, forecast_tables, measures, tables, viewing_tables
 from cliffhanger.reports import dossier, money_data
 
 HERE = Path(__file__).resolve().parent
@@ -81,6 +81,9 @@ def data_dictionary() -> str:
         lines += _contract(contract)
     lines += ["", "## Tables that are handed on and not kept"]
     for contract in HANDED_ON:
+        lines += _contract(contract)
+    lines += ["", "## Tables that `measure` writes", "", "One Parquet file each; see [measure](measure.md)."]
+    for contract in (*viewing_tables.VIEWING, viewing_tables.VIEWING_REACH):
         lines += _contract(contract)
     lines += ["", "## Measures", "", "The column `measure` holds one of these words; a measure of words stands in"]
     lines += ["`text`, any other in `value`, in the unit named and within the bounds.", ""]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cliffhanger.reports.assess import assess
     from cliffhanger.sources.gather import gather
     from cliffhanger.store import Store, open_store
+    from cliffhanger.viewing.measure import measure
+    from cliffhanger.viewing.simulate import simulate
 
 __all__ = [
     "Store",
@@ -25,9 +27,11 @@ __all__ = [
     "fit",
     "forecast",
     "gather",
+    "measure",
     "open_store",
     "outcomes",
     "reconstruct",
+    "simulate",
     "slate",
 ]
 
@@ -38,7 +42,9 @@ _HOMES = {
     "forecast": "cliffhanger.forecasts.forecast",
     "gather": "cliffhanger.sources.gather",
     "outcomes": "cliffhanger.evidence.outcomes",
+    "measure": "cliffhanger.viewing.measure",
     "reconstruct": "cliffhanger.audience.reconstruct",
+    "simulate": "cliffhanger.viewing.simulate",
     "slate": "cliffhanger.decisions.slate",
     "Store": "cliffhanger.store",
     "open_store": "cliffhanger.store",

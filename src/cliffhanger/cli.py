@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter, Token
 from cyclopts.exceptions import CycloptsError
 
+from cliffhanger.cli_viewing import measure, simulate
 from cliffhanger.errors import CliffhangerError, StoreError
+from cliffhanger.terminal import bar as _bar
 
 if TYPE_CHECKING:
     from cliffhanger.store import Store
@@ -21,6 +23,9 @@ app = App(
     name="cliffhanger",
     help="The open renewal desk for streaming series: will it get another season, should it, and on what evidence.",
 )
+
+app.command(measure)
+app.command(simulate)
 
 StorePath = Annotated[
     str | None,
@@ -294,30 +299,6 @@ def _reading(path: str | None) -> Iterator[Store]:
         return
     with open_store(path, read_only=True) as store:
         yield store
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[str, int, int | None], None]]:
-    """A progress bar on a terminal, and nothing in a pipe: a function of a name, what is done and how much there is."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description:<40.40}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    ) as progress:
-        task = progress.add_task("", total=None)
-
-        def step(name: str, done: int, total: int | None) -> None:
-            progress.update(task, description=name, completed=done, total=total)
-
-        yield step
 
 
 def _link_report(store: Store) -> list[str]:

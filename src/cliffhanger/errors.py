@@ -168,6 +168,23 @@ class TooLittleEvidence(CliffhangerError):
         super().__init__(f"too little evidence: needed {needed}, found {found}")
 
 
+class EngineError(CliffhangerError):
+    """An engine could not do its work; carries the engine, what it said, and the query where there is one."""
+
+    def __init__(self, engine: str, said: str, sql: str = "") -> None:
+        self.engine = engine
+        self.sql = sql
+        super().__init__(f"{engine}: {said}" + (f"\nin the query:\n{sql.strip()}" if sql else ""))
+
+
+class MissingExtra(CliffhangerError):
+    """A part that is not installed by default is needed; says what for, and how to install it."""
+
+    def __init__(self, extra: str, advice: str) -> None:
+        self.extra = extra
+        super().__init__(f"{extra} is not installed, and is needed {advice}")
+
+
 class DownloadError(CliffhangerError):
     """A publisher's address did not give what it should."""
 

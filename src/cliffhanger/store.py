@@ -242,9 +242,14 @@ class Store:
         if contract.key:
             key = ", ".join(f'"{k}"' for k in contract.key)
             first = f'"{contract.key[0]}"'
+            # A table that is written elsewhere has nothing in the store to clash with.
+            kept = (
+                f' UNION ALL SELECT {key} FROM "{contract.name}" WHERE {first} IN (SELECT {first} FROM incoming)'
+                if contract.name in _TABLES
+                else ""
+            )
             again = self.query(
-                f"SELECT {key}, count(*) AS n FROM (SELECT {key} FROM incoming UNION ALL SELECT {key} FROM "
-                f'"{contract.name}" WHERE {first} IN (SELECT {first} FROM incoming)) '
+                f"SELECT {key}, count(*) AS n FROM (SELECT {key} FROM incoming{kept}) "
                 f"GROUP BY ALL HAVING n > 1 ORDER BY ALL LIMIT {_SHOWN}",
                 incoming=rows,
             ).to_pylist()

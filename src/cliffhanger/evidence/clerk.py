@@ -15,8 +15,8 @@ from cliffhanger.evidence.shelf import Printed, Season, Series, Shelf
 from cliffhanger.evidence.titles import parse_title
 
 FOUNDERS = frozenset({
-    "announcements", "casebook", "costs", "my_outcomes", "netflix_daily", "netflix_engagement", "netflix_top10",
-    "nielsen", "outcomes", "tmdb", "tvmaze", "wikipedia",
+    "announcements", "casebook", "costs", "first_party", "my_outcomes", "netflix_daily", "netflix_engagement",
+    "netflix_top10", "nielsen", "outcomes", "tmdb", "tvmaze", "wikipedia",
 })  # fmt: skip
 """Sources whose titles found a series or season where none fits; collections of reviews and IMDb's dumps do not."""
 
