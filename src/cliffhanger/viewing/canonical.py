@@ -126,7 +126,7 @@ def _seasons(array: pa.Array, catalogue: Catalogue) -> tuple[np.ndarray, int, np
     """Season as an integer, what to take off, and the number of each in the catalogue or -1."""
     ids = catalogue.season_ids
     if pa.types.is_integer(array.type):
-        known = {int(s): i for i, s in enumerate(ids) if re.fullmatch(r"-?\d{1,18}", s) and str(int(s)) == s}
+        known = catalogue.whole_numbers
         if not known:
             return np.zeros(len(array), np.int32), 0, np.full(1, -1, np.int32)
         low, high = min(known), max(known)

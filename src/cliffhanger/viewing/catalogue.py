@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,6 +75,11 @@ class Catalogue:
             at.get((s, int(n) + 1), -1) if n > 0 else -1 for s, n in zip(self.series_ids, self.numbers, strict=True)
         ]
         return np.array(following, np.int32)
+
+    @cached_property
+    def whole_numbers(self) -> dict[int, int]:
+        """Seasons whose identifier is a whole number: that number, and the season's own."""
+        return {int(s): i for i, s in enumerate(self.season_ids) if re.fullmatch(r"-?\d{1,18}", s) and str(int(s)) == s}
 
     @cached_property
     def place(self) -> np.ndarray:

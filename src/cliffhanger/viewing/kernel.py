@@ -119,8 +119,9 @@ def reduce_rows(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Add up rows from `position` on; give where it stopped: before the end if the cells run full.
 
-    Rows are sorted by who, core, extra, mark. The arrays of the third line are of the catalogue, those of the fourth
-    are added to, those of the last two are working space: `slot_of` is -1 and `seconds_of` 0 on entry and on return.
+    The rows of a profile stand together, in order of core, extra, mark. The arrays of the third line are of the
+    catalogue, those of the fourth are added to, those of the last two are working space: `slot_of` is -1 and
+    `seconds_of` 0 on entry and on return.
     """
     n_rows = who.size
     low = position

@@ -266,6 +266,12 @@ def _reduce(
             progress("measuring profiles", done, count)
 
 
+def runs(who: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Who stands in each run of equal values, and where the runs begin, with the end."""
+    begins = np.flatnonzero(np.concatenate([[True], who[1:] != who[:-1]]))
+    return who[begins], np.append(begins, who.size)
+
+
 def measure_file(
     logs: Logs, catalogue: Catalogue, pieces: Sequence[Piece], worker: Worker
 ) -> tuple[int, int, np.ndarray]:
@@ -274,9 +280,14 @@ def measure_file(
     rows: Rows = tuple(np.concatenate([f[0][i] for f in found]) for i in range(4))  # type: ignore[assignment]
     if not rows[0].size:
         return sum(n for _, n in found), -1, _NONE
-    rows = packing.in_order(rows, 0)
+    who, edges = runs(rows[0])
+    if np.unique(who).size == who.size:
+        # Each profile's rows stand together already: only they need sorting.
+        packing.sort_buckets(*rows, edges)
+    else:
+        rows = packing.in_order(rows, 0)
+        who, _ = runs(rows[0])
     worker.reduce(rows)
-    who = rows[0][np.concatenate([[True], rows[0][1:] != rows[0][:-1]])]
     last = int(rows[1].max() >> np.uint64(packing.START_SHIFT))
     return sum(n for _, n in found), last, who
 

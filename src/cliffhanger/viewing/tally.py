@@ -119,7 +119,7 @@ class Worker:
                          *(np.empty(size, np.int64) for _ in range(4))]  # fmt: skip
 
     def reduce(self, rows: Rows, sign: int = 1) -> None:
-        """Add rows that are sorted by who, core, extra, mark and hold whole profiles (sign -1: take them out)."""
+        """Add whole profiles, the rows of each together and in order of core, extra, mark (sign -1: take them out)."""
         c, t = self.catalogue, self.tally
         position, end = 0, rows[0].size
         while position < end:
@@ -130,7 +130,8 @@ class Worker:
                 t.keys, t.values, t.filled, self._slot_of, self._seconds_of, *self._of_rows, *self._seen,
             )  # fmt: skip
             if position < end:
-                same = int(np.searchsorted(rows[0], rows[0][position], side="right")) - position
+                other = rows[0][position:] != rows[0][position]
+                same = int(other.argmax()) or end - position
                 if same > self._of_rows[0].size:
                     self._room(same)
                 t.grow(8 * same)
