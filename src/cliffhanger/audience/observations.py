@@ -25,6 +25,7 @@ from cliffhanger.store import Store
 
 Reals = NDArray[np.float64]
 
+_FIRST_DAYS = 91
 BOUNDED_WEEKS = 26
 """So many weeks from the premiere a week off the list is held below the tenth place; later it tells nothing."""
 
@@ -83,11 +84,11 @@ class Observations:
     def since(self) -> NDArray[np.float64]:
         """Day of each season from which its hours can be told.
 
-        The premiere, for seasons that came out when there were lists: figures, bounds or at least kin tell what they
-        had. Of an older one no list printed the first weeks, nor those of its kin: it begins with its first week or
-        half-year, and never where it has none.
+        The premiere, for seasons that came out when there were lists, or so shortly before that lists bound their first
+        91 days: figures, bounds or at least kin tell what they had. Of an older one no list printed the first weeks, nor
+        those of its kin: it begins with its first week or half-year, and never where it has none.
         """
-        found = np.where(self.premieres < np.datetime64(WEEKS_SINCE), np.inf, 0.0)
+        found = np.where(self.premieres < np.datetime64(WEEKS_SINCE) - _FIRST_DAYS, np.inf, 0.0)
         mine = self.arrays["source"] != "first days"
         np.minimum.at(found, self.arrays["season"][mine], self.arrays["start_day"][mine])
         return found
