@@ -42,13 +42,16 @@ def gather(
         list[str],
         Parameter(
             help="Files, folders, 'casebook' (shipped cases), or a download: 'netflix', 'tvmaze SERIES...', "
-            "'tmdb [SERIES...]', 'imdb'."
+            "'tmdb [SERIES...]', 'imdb'; or 'press' with articles, pages, feeds, folders or addresses of them."
         ),
     ],
     /,
     *,
     store: StorePath = None,
     report: Annotated[bool, Parameter(negative="", help="Measure how well titles were placed.")] = False,
+    private: Annotated[
+        bool, Parameter(negative="", help="Let texts of the press come from addresses on a private network.")
+    ] = False,
 ) -> None:
     """Read publishers' files, or download them, into the store."""
     from cliffhanger.sources.gather import gather as run
@@ -58,7 +61,13 @@ def gather(
     with _bar() as step:
         asked = download(what, store, step)
         with open_store(store) as opened:
-            done = run(opened, asked.paths, progress=lambda number, total, name: step(name, number, total))
+            done = run(
+                opened,
+                asked.paths,
+                press=asked.press,
+                private=private,
+                progress=lambda number, total, name: step(name, number, total),
+            )
             measured = _link_report(opened) if report else []
     for line in done.files.to_pylist():
         if line["status"] == "refused":

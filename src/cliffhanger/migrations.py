@@ -51,6 +51,6 @@ def _views_of_half_years(run: Run) -> None:
 
 
 MIGRATIONS: tuple[Callable[[Run], None], ...] = (
-    _create_all, _add_copies, _create_all, _create_all, _views_of_half_years,
+    _create_all, _add_copies, _create_all, _create_all, _views_of_half_years, _create_all,
 )  # fmt: skip
 """The steps in order; the number of steps done is the schema's version."""

@@ -11,6 +11,7 @@ import pyarrow as pa
 from cliffhanger.contracts import Column, Contract
 from cliffhanger.forecast_tables import FITTED, FORECAST
 from cliffhanger.measures import GRADES, LEDGER_OUTCOMES, MEASURES, OUTCOMES
+from cliffhanger.press_tables import DOCUMENT, PRESS_CLAIM
 
 _text, _day, _int, _real = pa.string(), pa.date32(), pa.int64(), pa.float64()
 
@@ -335,5 +336,7 @@ STORED = (
     RECONSTRUCTED_WEEK,
     FITTED,
     FORECAST,
+    DOCUMENT,
+    PRESS_CLAIM,
 )
 """The tables of the store, in the order in which a row comes to rest."""
