@@ -1,0 +1,74 @@
+"""What keeps a turn of phrase from being a fact: negation, doubt, rumour, condition, and looking back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_DENIED = re.compile(
+    r"\b(?:not|never|neither|nor|without|den(?:y|ies|ied)|dispell?ed|refuted?|false|falsely|nearly|almost|narrowly|instead of|"
+    r"rather than|avoid\w*|escaped?|spared?|fail(?:s|ed|ing)? to|yet to|refus\w+ to|stop(?:ped)? short|unlike|far from|"
+    r"reversed?|rescind\w*)\b|n't\b|\bno (?:plans?|decision|word|news|longer|sign)\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:if|whether|unless|until|may(?! \d)|might|could|would|should|can|likely|unlikely|possib\w+|perhaps|maybe|thought|"
+    r"thinks?|believes?|expect(?:s|ed|ing)?|hop(?:es?|ing|ed) (?:to|for|that)|fears?|feared|wants?|wanted|wish\w*|petitions?|"
+    r"campaign\w*|calls? (?:for|on)|threat\w*|risk\w*|danger|predict\w*|unclear|uncertain|odds|chances?|looks?|seems?|"
+    r"appears?(?= (?:to|that|likely))|try|trying|tried|plans? (?:to|for)|intends?|ideas?|pitch\w*|urg(?:e|es|ed|ing)|demands?|"
+    r"suppos\w+|imagine|joked?|questions?|wonder\w*|before deciding|need(?:s|ed)? to|word on|decision on)\b",
+    re.IGNORECASE,
+)
+_RUMOUR = re.compile(
+    r"\b(?:rumou?r\w*|reportedly|allegedly|said to|believed to|understood to|in talks|talks|consider(?:s|ing|ed)?|mull\w*|"
+    r"ey(?:eing|es)|weigh(?:s|ing|ed)?|nearing|nears|close to|on the verge|poised|speculat\w*|in early development)\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r";|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
+
+
+def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | None:
+    """Tell how a sentence stands to what stands at a place of it.
+
+    Parameters
+    ----------
+    sentence : str
+        With straight quotation marks.
+    start, end : int
+        Place of the turn of phrase.
+    day : date or None
+        Day of the text.
+
+    Returns
+    -------
+    str or None
+        'stated', 'reported' (a rumour), 'history', or None where it is denied, doubted, wished or asked.
+
+    Examples
+    --------
+    >>> said = "Netflix has not cancelled it"
+    >>> standing(said, said.index("cancelled"), len(said), None)
+    >>> said = "Netflix is said to have cancelled it"
+    >>> standing(said, said.index("cancelled"), len(said), None)
+    'reported'
+    """
+    if sentence.rstrip("\"')” ").endswith("?"):
+        return None
+    turns = [turn.end() for turn in _TURN.finditer(sentence, 0, start)]
+    before = sentence[turns[-1] if turns else 0 : start]
+    if _RUMOUR.search(before):
+        return "reported"
+    if _DENIED.search(before) or _UNSURE.search(before):
+        return None
+    if _looks_back(before, sentence[start:end + 40], day):
+        return "history"
+    return "stated"
+
+
+def _looks_back(before: str, after: str, day: dt.date | None) -> bool:
+    if re.search(r"\bhad\b[^.;,]{0,25}$", before, re.IGNORECASE):
+        return True
+    if re.search(r"\b(?:previously|originally|formerly|years ago|back in)\b", before[-60:] + after, re.IGNORECASE):
+        return True
+    years = re.findall(r"\bin (?:\w+ )?((?:19|20)\d\d)\b", before[-60:] + after)
+    return day is not None and any(int(year) < day.year - 1 for year in years)
