@@ -59,7 +59,8 @@ RENEWED: tuple[Pattern, ...] = (
 """Turns of phrase that say a series was renewed."""
 
 REFUSED: tuple[Pattern, ...] = (
-    pattern("cancelled", rf"\b(?:not(?: to| be| being)|won't(?: be)?|declin(?:es|ed) to|refus(?:es|ed) to|elect(?:s|ed) not to|chos\w+ not to|passed on|"
+    pattern("cancelled", rf"\bnot(?: going to be)? (?:mov(?:e|ing) (?:forward|ahead)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead)|renewing)\b(?:[^.;,]{{0,50}}?(?:{SEASON}|more episodes|more seasons|{SHOW}))?|"
+            rf"\b(?:not(?: to| be| being)|won't(?: be)?|declin(?:es|ed) to|refus(?:es|ed) to|elect(?:s|ed) not to|chos\w+ not to|passed on|"
             rf"will not(?: be)?|isn't being|was not|wasn't) (?:renew(?:ed|ing)?|mov(?:e|ing) (?:forward|ahead)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead)|"
             rf"order(?:ing)?|pick(?:ing)? up)(?! (?:\w+ )?(?:deal|contract|lease|pact))\b(?:[^.;,]{{0,50}}?(?:{SEASON}|more episodes|more seasons|{SHOW}))?",
             ("Hulu is not moving forward with a second season of “Salt Road.”", "Disney+ has opted not to renew “Low Tide.”",
@@ -99,8 +100,8 @@ CANCELLED: tuple[Pattern, ...] = (
 """Turns of phrase that say a series was cancelled."""
 
 FINAL: tuple[Pattern, ...] = (
-    pattern("final season", rf"{SHOW},?\s+(?:\w+ly )?(?:will|is set to|is to|is|ends|concludes|wraps|to) ?(?:(?:be )?(?:end|ending|conclud(?:e|ing)|wrap(?:ping)?(?: up)?|finish(?:ing)?|"
-            rf"com(?:e|ing) to an end|bow(?:ing)? out))? (?:\w+ )?(?:with|after|following) (?:its |the |a )?(?:upcoming |forthcoming |previously announced )?(?:{SEASON}|{CARDINAL} seasons)",
+    pattern("final season", rf"{SHOW},?\s+(?:\w+ly )?(?:(?:will|is set to|is to|is) (?:be )?(?:end|ending|conclud(?:e|ing)|wrap(?:ping)?(?: up)?|finish(?:ing)?|"
+            rf"com(?:e|ing) to an end|bow(?:ing)? out)|ends|concludes|wraps(?: up)?) (?:\w+ )?(?:with|after|following) (?:its |the |a )?(?:upcoming |forthcoming |previously announced )?(?:{SEASON}|{CARDINAL} seasons)",
             ("“Salt Road” will end with its upcoming fourth season.", "“Sable Coast” is ending after four seasons."),
             ("The fourth season of “Sable Coast” is ending on a high note.",)),
     pattern("final season", rf"\b{ORDINAL},? (?:and|&) (?:final|last) (?:season|run|instal?lment|chapter)", ("The third and final season of “Vesper” will premiere on May 4.",),
@@ -136,7 +137,7 @@ def find(scene: Scene) -> Iterator[Claim]:
     """Find the decisions that a sentence states or reports; one of each word and series."""
     found: dict[tuple[str, str], Claim] = {}
     for one, start, end, window in _matches(scene):
-        said = scene.standing(start, end) if one not in REFUSED else _refusal(scene, start, end)
+        said = _whole(scene, start, end) if one not in REFUSED else _refusal(scene, start, end)
         if said is None:
             continue
         for series in scene.series_at(*_place(one, start, end, scene)):
@@ -171,6 +172,12 @@ def _object_of_preposition(one: Pattern, match: re.Match[str], scene: Scene) -> 
     return bool(re.search(r"\b(?:for|at|from|of|about|on|with|in|to|like|behind|against)$", before, re.IGNORECASE)) and not re.search(
         r"\b(?:future|fate|version|adaptation|reboot) of$", before, re.IGNORECASE
     )
+
+
+def _whole(scene: Scene, start: int, end: int) -> str | None:
+    """Standing of a turn of phrase with what is within it: 'it might be cancelled' begins before its 'might'."""
+    both = {scene.standing(start, end), scene.standing(end, end)}
+    return next((said for said in (None, "reported", "history") if said in both), "stated")
 
 
 def _refusal(scene: Scene, start: int, end: int) -> str | None:

@@ -7,7 +7,7 @@ import re
 
 _DENIED = re.compile(
     r"\b(?:not|never|neither|nor|without|den(?:y|ies|ied)|dispell?ed|refuted?|false|falsely|nearly|almost|narrowly|instead of|"
-    r"rather than|avoid\w*|escaped?|spared?|fail(?:s|ed|ing)? to|yet to|refus\w+ to|stop(?:ped)? short|unlike|far from|"
+    r"rather than|avoid\w*|escaped?|spared?|fail(?:s|ed|ing)? to|yet to|refus\w+ to|stop(?:ped)? short|far from|"
     r"reversed?|rescind\w*)\b|n't\b|\bno (?:plans?|decision|word|news|longer|sign)\b",
     re.IGNORECASE,
 )
@@ -25,6 +25,13 @@ _RUMOUR = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(r";|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
+_HAD = re.compile(
+    r"\bhad (?:\w+ly |just |already |not )?(?:been )?(?:\w+ly )?(?:(?:renew|cancel|ax|scrap|drop|pick|order|sav|made|crack|enter)\w*"
+    r"(?: [^.;,]{0,30})?)?$",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r" and (?:then )?(?=(?:cancell?ed|renewed|axed|scrapped|picked|ordered)\b)", re.IGNORECASE)
+"""Where a second verb begins, to which a 'not' before the first no longer reaches."""
 
 
 def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | None:
@@ -55,10 +62,12 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
     if sentence.rstrip("\"')” ").endswith("?"):
         return None
     turns = [turn.end() for turn in _TURN.finditer(sentence, 0, start)]
-    before = sentence[turns[-1] if turns else 0 : start]
+    since = turns[-1] if turns else 0
+    before = sentence[since:start]
     if _RUMOUR.search(before):
         return "reported"
-    if _DENIED.search(before) or _UNSURE.search(before):
+    ands = [turn.end() - since for turn in _DONE.finditer(sentence, since, start + 12) if turn.end() <= start]
+    if _DENIED.search(before[ands[-1] if ands else 0 :]) or _UNSURE.search(before):
         return None
     if _looks_back(before, sentence[start:end + 40], day):
         return "history"
@@ -66,9 +75,9 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
 
 
 def _looks_back(before: str, after: str, day: dt.date | None) -> bool:
-    if re.search(r"\bhad\b[^.;,]{0,25}$", before, re.IGNORECASE):
+    if _HAD.search(before):
         return True
-    if re.search(r"\b(?:previously|originally|formerly|years ago|back in)\b", before[-60:] + after, re.IGNORECASE):
+    if re.search(r"\b(?:previously|originally|formerly) (?:cancel|renew|ax|order|scrap)|\byears ago\b|\bback in (?:19|20)\d\d", before[-60:] + after, re.IGNORECASE):
         return True
     years = re.findall(r"\bin (?:\w+ )?((?:19|20)\d\d)\b", before[-60:] + after)
     return day is not None and any(int(year) < day.year - 1 for year in years)

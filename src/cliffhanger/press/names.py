@@ -141,6 +141,8 @@ def mask(text: str, titles: Iterable[str]) -> tuple[str, list[tuple[str, int, in
             start, end = match.span()
             stop = match["stop"] or ""
             shut = bool(match["open"] and match["shut"])
+            # Where a comma stands within the marks, it is kept for the patterns, and the mark becomes a blank.
+            shut = shut and bool(stop)
             inner = end - len(stop) - shut
             masked = masked[:start] + SIGN * (inner - start) + stop + " " * shut + masked[end:]
             found.append((title, start, inner))

@@ -145,12 +145,20 @@ def _once(found: Sequence[Claim], main: str | None) -> list[Claim]:
             seasons.setdefault((claim.series, claim.word), set()).add(claim.value)
     platforms = {claim.series: claim.word for claim in found if claim.kind == "platform"}
     kept: dict[tuple[object, ...], Claim] = {}
+    later: list[Claim] = []
     for claim in sorted(found, key=lambda c: (c.standing != "stated", c.start)):
         known = seasons.get((claim.series, claim.word), set())
         if claim.kind == "decision" and claim.value is None and len(known) == 1:
-            continue  # the same news, said elsewhere with its season
+            # The same news, said elsewhere with its season; whom this sentence cites counts for it.
+            later.append(replace(claim, value=next(iter(known))))
+            continue
         if claim.key not in kept:
             kept[claim.key] = replace(claim, platform=claim.platform or platforms.get(claim.series))
+        elif not kept[claim.key].cited:
+            kept[claim.key] = replace(kept[claim.key], cited=claim.cited)
+    for claim in later:
+        if claim.key in kept and not kept[claim.key].cited:
+            kept[claim.key] = replace(kept[claim.key], cited=claim.cited)
     return sorted(kept.values(), key=lambda c: (c.start, c.kind != "platform", c.kind, c.word, str(c.detail)))
 
 
