@@ -10,7 +10,9 @@ from cliffhanger.press.records import Claim, Pattern, pattern
 from cliffhanger.press.scene import Scene
 
 _TOP = (
-    r"\btop[- ]?(?:10|ten)\b(?!,? (?:(?:\w+ )?(?:actors|directors|moments|reasons|cities|films of|shows of|percent|lists? of the year)))"
+    r"\btop[- ]?(?:10|ten)\b(?=\W*$|[^\w\s]| (?:lists?|charts?|rankings?|series|shows?|originals?|streaming|titles?|TV|English|in|on|for|at|most|programs?|"
+    r"overall|spots?|with|after|during|but|and|every|each|weekly|globally|worldwide|again|until|by|within|from|over|as|when|where|while|this|that|last|since|"
+    r"twice|once|throughout|across|since|before|has|was|of (?:Netflix|Nielsen|original|streaming|the (?:week|platform|streamer)))\b)"
 )
 _LIST = (
     rf"(?:{_TOP}|\b(?:Netflix|Nielsen|streamer|platform|Hulu|Luminate|Prime Video)(?:'s)?\b(?: [\w-]+){{0,5}}? (?:charts?|lists?|rankings?)\b"
@@ -25,7 +27,7 @@ LISTS: tuple[Pattern, ...] = (
 
 RANKS: tuple[Pattern, ...] = (
     pattern("rank", rf"(?:\bNo\.?|\bnumber|#) ?(?P<n>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)\b|\b(?:ranked|ranking|placed|came|finished|rose to|climbed to|"
-            rf"landed|debuted) (?:in )?(?P<o>{ORDINAL})\b|\b(?P<top>topp(?:ed|ing)|tops|led|leads|headed)\b|\b(?P<atop>at(?:op| the top of)|first place)\b",
+            rf"landed|debuted) (?:in )?(?P<o>{ORDINAL})\b|\b(?P<top>topp(?:ed|ing)|tops|led|leads|headed)\b|\b(?P<atop>at(?:op| the top of)|(?:first|top) (?:place|spot))\b",
             ("It debuted at No. 2 on Netflix’s English-language TV list.", "It topped the Netflix chart."),
             ("It stayed on the list for three weeks.",)),
 )  # fmt: skip
@@ -42,7 +44,7 @@ WEEKS: tuple[Pattern, ...] = (
 PATTERNS = (*LISTS, *RANKS, *WEEKS)
 
 _ENTERED = re.compile(r"\b(?:ma(?:de|kes)|crack(?:s|ed)|enter(?:s|ed)|reach(?:es|ed)|hit|hits|land(?:s|ed)|br(?:oke|eaks) into|debut(?:s|ed)|appear(?:s|ed)|stay(?:s|ed)?|remain(?:s|ed)?|"
-                      r"rank(?:s|ed)?|chart(?:s|ed)|spent|held|was|were|been|peak(?:s|ed)|climb(?:s|ed)|place[sd]|featured|lasted|rose|jumped|finished|led|topped|tops|in|on)\b", re.IGNORECASE)  # fmt: skip
+                      r"rank(?:s|ed)?|chart(?:s|ed)|spent|held|was|were|been|peak(?:s|ed)|climb(?:s|ed)|place[sd]|featured|lasted|rose|jumped|finished|led|took|tops|topped|tops|in|on)\b", re.IGNORECASE)  # fmt: skip
 _LEFT = re.compile(r"\b(?:out of|off|outside|missed|short of|below|without|dropped from|left|exit\w*|never|not)\b[^,;]{0,30}$", re.IGNORECASE)
 
 

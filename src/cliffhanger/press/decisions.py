@@ -30,7 +30,7 @@ RENEWED: tuple[Pattern, ...] = (
             ("There is renewed interest in “Night Ferry.”", "Netflix renewed its deal with the creator of “Night Ferry.”",
              "Fans hope that “Night Ferry” is renewed for a third season.", "“Night Ferry” has not been renewed yet.")),
     pattern("renewed", rf"\b(?:land(?:s|ed)|scor(?:es|ed)|nabb?(?:s|ed)|earn(?:s|ed)|secur(?:es|ed)|receiv(?:es|ed)|gets|got|given|gives|"
-            rf"gave|hand(?:s|ed)|w[io]ns?)\b[^.;]{{0,60}}?(?:renewal|\b{SEASON}[^.;,]{{0,12}}(?:order|pick-?up)|(?:green ?light|go-ahead) for "
+            rf"gave|giving|hand(?:s|ed|ing)|scoring|landing|w[io]ns?)\b[^.;]{{0,60}}?(?:renewal|\b{SEASON}[^.;,]{{0,12}}(?:order|pick-?up)|(?:green ?light|go-ahead) for "
             rf"(?:a |its )?{SEASON})",
             ("“Night Ferry” has landed a Season 2 renewal at Netflix.", "HBO Max has given a second-season order to “Night Ferry.”",
              "The drama has been given the green light for a second season."),
@@ -39,9 +39,13 @@ RENEWED: tuple[Pattern, ...] = (
             rf"(?: a| an| the| its)?(?: \w+)? {SEASON}",
             ("Netflix ordered a second season of “Night Ferry.”", "Prime Video has greenlit a fourth season of the thriller."),
             ("Prime Video is considering a fourth season of the thriller.",)),
+    pattern("renewed", rf"\b(?:(?:the|a|an) )?(?:early )?{CARDINAL}-season (?:renewal|pick-?up|order)\b(?= (?:takes|took|brings|will take|means|came|comes|was))|"
+            rf"{SHOW},?\s+(?:is getting|gets|will get|is set for|is in for) (?:a |an |its )?{SEASON}",
+            ("The two-season pickup takes “Night Ferry” through season four.", "“Night Ferry” is getting a second season."),
+            ("“Night Ferry” may get a second season.",)),
     pattern("renewed", rf"\b(?:pick(?:s|ed) up)\b(?: {SHOW})?(?: by (?:{PLATFORM}))? for (?:a |its )?(?:{SEASON}|{ORDINAL})",
             ("Apple TV+ has picked up “Night Ferry” for Season 2.",), ("Apple TV+ picked up the rights to “Night Ferry.”",)),
-    pattern("renewed", rf"{SHOW},?\s+(?:\w+ly |also |now |has been )?(?:will|is|are|set|returns|comes|confirmed)\b[^.;,]{{0,30}}?\b(?:return(?:ing|s)?|"
+    pattern("renewed", rf"{SHOW},?\s+(?:\w+ly |also |now |has been )?(?:will|would|is|are|set|returns|comes|confirmed)\b[^.;,]{{0,30}}?\b(?:return(?:ing|s)?|"
             rf"com(?:ing|e|es) back|be back|is back) for (?:a |its )?(?:{SEASON})",
             ("“Night Ferry” will return for a second season next year.", "“Night Ferry” is officially coming back for season three."),
             ("“Night Ferry” will return to the question of guilt in its second season.",
@@ -60,9 +64,9 @@ RENEWED: tuple[Pattern, ...] = (
 
 REFUSED: tuple[Pattern, ...] = (
     pattern("cancelled", rf"\bnot(?: going to be)? (?:mov(?:e|ing) (?:forward|ahead)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead)|renewing)\b(?:[^.;,]{{0,50}}?(?:{SEASON}|more episodes|more seasons|{SHOW}))?|"
-            rf"\b(?:not(?: to| be| being)|won't(?: be)?|declin(?:es|ed) to|refus(?:es|ed) to|elect(?:s|ed) not to|chos\w+ not to|passed on|"
+            rf"\b(?:not(?: to| be| being)|won't(?: be)?|to not|declin(?:es|ed) to|refus(?:es|ed) to|elect(?:s|ed) not to|chos\w+ not to|passed on|"
             rf"will not(?: be)?|isn't being|was not|wasn't) (?:renew(?:ed|ing)?|mov(?:e|ing) (?:forward|ahead)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead)|"
-            rf"order(?:ing)?|pick(?:ing)? up)(?! (?:\w+ )?(?:deal|contract|lease|pact))\b(?:[^.;,]{{0,50}}?(?:{SEASON}|more episodes|more seasons|{SHOW}))?",
+            rf"continu(?:e|ing)|order(?:ed|ing)?|pick(?:ed|ing)? up)(?! (?:\w+ )?(?:deal|contract|lease|pact))\b(?:[^.;,]{{0,50}}?(?:{SEASON}|more episodes|more seasons|{SHOW}))?",
             ("Hulu is not moving forward with a second season of “Salt Road.”", "Disney+ has opted not to renew “Low Tide.”",
              "“Low Tide” will not be renewed for a second season.", "Netflix has chosen not to move ahead with more episodes of “Sable Coast.”"),
             ("Netflix has not renewed “Low Tide” yet.", "Netflix has chosen to move “Low Tide” to a later date.")),
@@ -70,7 +74,8 @@ REFUSED: tuple[Pattern, ...] = (
             r"continu(?:e|ing)|go(?:ing)? on|get(?:ting)? (?:a|another) (?:\w+ )?season|mov(?:e|ing) forward|going forward|proceed(?:ing)?)\b",
             ("“Copper Hill” will not be returning for a second season on Apple TV+.", "“Glass Meridian” won’t be back for another season."),
             ("The detective won’t be back for another season of “Glass Meridian.”",)),
-    pattern("cancelled", rf"\b(?:will|'ll|there's|there is|gets|is getting) (?:be|have|get|see)?\s?(?:going to be )?no (?:{SEASON}|more seasons|season (?:\d+|two|three|four))",
+    pattern("cancelled", rf"\b(?:will|'ll|there's|there is|gets|is getting) (?:be|have|get|see)?\s?(?:going to be )?no (?:{SEASON}|more seasons|season (?:\d+|two|three|four))|\bthere (?:won't|will not|isn't going to) be (?:a |an |any )?(?:{SEASON}|more)\b|"
+            rf"\b(?:opt(?:s|ed)|decid(?:es|ed)|chose) against (?:renewing|(?:a |another ){SEASON})|\bpass(?:es|ed) on (?:a |another )?{SEASON}",
             ("There will be no second season of “Low Tide.”",), ("There is no word yet on a second season of “Low Tide.”",)),
 )  # fmt: skip
 """Turns of phrase that say it will not go on: 'not' is a part of them."""
@@ -86,6 +91,7 @@ CANCELLED: tuple[Pattern, ...] = (
             rf"(?:{PLATFORM}|the \w+)|canned|given the (?:axe?|boot|chop))",
             ("“Night Ferry” has been canceled at Netflix after two seasons.", "The series has been scrapped after one season."),
             ("All episodes of the show were dropped by Netflix on one day.", "The screening of “Night Ferry” was cancelled.")),
+    pattern("cancelled", rf"{SHOW},?\s+(?:is|was|will be) one[- ]and[- ]done\b", ("“Hit & Run” is one and done at Netflix.",)),
     pattern("cancelled", rf"{TITLE}[\s,]+(?:which (?:was|has been|is) )?(?:recently |just |abruptly )?(?:cancell?ed|axed)\b",
             ("“Black Heron,” canceled last week by Hulu, drew strong reviews.",), ("“Black Heron” cancelled a screening",)),
     pattern("cancelled", rf"{TITLE}[\s,]+(?:which|that) (?:the \w+|{PLATFORM}) (?:has |just |recently )?(?:cancell?ed|axed|scrapped)\b",
@@ -101,12 +107,12 @@ CANCELLED: tuple[Pattern, ...] = (
 
 FINAL: tuple[Pattern, ...] = (
     pattern("final season", rf"{SHOW},?\s+(?:\w+ly )?(?:(?:will|is set to|is to|is) (?:be )?(?:end|ending|conclud(?:e|ing)|wrap(?:ping)?(?: up)?|finish(?:ing)?|"
-            rf"com(?:e|ing) to an end|bow(?:ing)? out)|ends|concludes|wraps(?: up)?) (?:\w+ )?(?:with|after|following) (?:its |the |a )?(?:upcoming |forthcoming |previously announced )?(?:{SEASON}|{CARDINAL} seasons)",
+            rf"com(?:e|ing) to an end|bow(?:ing)? out)|has (?:come to an end|ended)|ends|concludes|wraps(?: up)?) (?:\w+ )?(?:with|after|following) (?:its |the |a )?(?:upcoming |forthcoming |previously announced )?(?:{SEASON}|{CARDINAL} seasons)",
             ("“Salt Road” will end with its upcoming fourth season.", "“Sable Coast” is ending after four seasons."),
             ("The fourth season of “Sable Coast” is ending on a high note.",)),
     pattern("final season", rf"\b{ORDINAL},? (?:and|&) (?:final|last) (?:season|run|instal?lment|chapter)", ("The third and final season of “Vesper” will premiere on May 4.",),
             ("“Vesper” might be renewed for a fifth and final season.",)),
-    pattern("final season", rf"\b{SEASON},? (?:will be|is|to be|was) (?:(?:its|the show's|the series'|the) (?:last|final)|the last for)\b",
+    pattern("final season", rf"\b{SEASON},?(?: of {SHOW},?)? (?:will be|is|to be|was) (?:(?:its|the (?:{KIND}|series)'s?|the) (?:last|final)|the last for)\b",
             ("Season 5 will be the last for “Glass Meridian.”", "The sixth season is the show’s last.")),
     pattern("final season", r"\b(?:the|its|a) (?:\w+ )?final season\b(?! finale)", ("The final season of “Vesper” begins in May.",),
             ("The season finale of “Vesper” left many questions.", "The last season of “Vesper” was watched for 90 million hours.")),
@@ -116,10 +122,12 @@ FINAL: tuple[Pattern, ...] = (
 OTHERS: tuple[Pattern, ...] = (
     pattern("wrap-up", rf"\b(?:wrap(?:s|ped|ping)?(?: things| it)? up|wrap(?:s|ped)? {SHOW} up|conclud(?:e|es|ed|ing)|end(?:s|ed)?)\b[^.;]{{0,40}}? with an? (?:[\w-]+ ){{0,3}}(?:film|movie|special|TV movie)\b",
             ("Netflix will wrap up “Iron Orchard” with a two-hour film.",), ("Fans want Netflix to wrap up “Iron Orchard” with a film.",)),
+    pattern("wrap-up", rf"\b(?:film|movie|special)\b (?:will|that will|is to|set to) (?:\w+ )?(?:wrap|conclude|close|end)\w*(?: up)? (?:out )?(?:the story|the series|it|{SHOW})",
+            ("The two-hour movie will wrap up the story of “Night Ferry.”",), ("The movie may wrap up the story of “Night Ferry.”",)),
     pattern("limited", rf"\b(?:limited (?:event )?series|mini-?series)\b(?:,? {TITLE}|(?= (?:will|is|has|was|stars|premiere\w*)\b))|"
             rf"{SHOW} (?:is|was|has been) (?:\w+ ){{0,3}}a (?:[\w-]+ )?(?:limited series|mini-?series)",
             ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",)),
-    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{_OBJECT}){_OBJECT}|{SHOW} (?:has )?(?:found|finds) a new home|"
+    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{_OBJECT}){_OBJECT}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){_OBJECT}|{SHOW} (?:has )?(?:found|finds) a new home|"
             rf"(?:cancell?ed|dropped|axed)[^.;]{{0,60}}(?:picked up|saved|rescued|revived) by (?:{PLATFORM})",
             ("Peacock has saved “Vesper,” ordering a second season.", "It was dropped by Max and picked up by Netflix for a second."),
             ("Producers are in talks to save “Vesper.”",)),
@@ -212,6 +220,8 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
         asked = [n - 1 for n, at, _, counts in seasons if not counts and n > 1]
         made = [n for n, at, _, counts in seasons if counts and re.search(r"\bafter (?:just |only |its )?$", clause[:at])]
         return max(made or asked, default=None)
+    if one.word == "cancelled" and re.search(r"one[- ]and[- ]done", phrase, re.IGNORECASE):
+        return 1
     if one.word == "cancelled":
         made = [n for n, at, _, counts in seasons if counts or not re.search(r"\b(?:for a|before (?:its|the|a)) $", clause[:at])]
         return made[-1] if made else None

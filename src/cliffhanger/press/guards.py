@@ -12,7 +12,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\b(?:if|whether|unless|until|may(?! \d)|might|could|would|should|can|likely|unlikely|possib\w+|perhaps|maybe|thought|"
+    r"\b(?:if|whether|unless|until|(?-i:may)(?! \d)|might|could|would|should|can|likely|unlikely|possib\w+|perhaps|maybe|thought|"
     r"thinks?|believes?|expect(?:s|ed|ing)?|hop(?:es?|ing|ed) (?:to|for|that)|fears?|feared|wants?|wanted|wish\w*|petitions?|"
     r"campaign\w*|calls? (?:for|on)|threat\w*|risk\w*|danger|predict\w*|unclear|uncertain|odds|chances?|looks?|seems?|"
     r"appears?(?= (?:to|that|likely))|try|trying|tried|plans? (?:to|for)|intends?|ideas?|pitch\w*|urg(?:e|es|ed|ing)|demands?|"
@@ -25,6 +25,13 @@ _RUMOUR = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(r";|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
+_ASIDE = re.compile(r"\W*(?:though|although|while|despite|after|even though|following|when|as expected|as feared)\b[^;,]*,\s", re.IGNORECASE)
+"""A clause before the main one, whose doubts are not those of the main one."""
+
+_RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b[^,;]*,")
+_REPORTED = re.compile(r"\b((?:announced|confirmed|revealed|said on \w+|said \w+day)\b[^.;]{0,80}?)\bwould\b", re.IGNORECASE)
+"""In reported speech 'would' is a 'will'."""
+
 _HAD = re.compile(
     r"\bhad (?:\w+ly |just |already |not )?(?:been )?(?:\w+ly )?(?:(?:renew|cancel|ax|scrap|drop|pick|order|sav|made|crack|enter)\w*"
     r"(?: [^.;,]{0,30})?)?$",
@@ -63,11 +70,13 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
         return None
     turns = [turn.end() for turn in _TURN.finditer(sentence, 0, start)]
     since = turns[-1] if turns else 0
-    before = sentence[since:start]
+    if aside := _ASIDE.match(sentence, since, start):
+        since = aside.end()
+    before = _REPORTED.sub(r"\1 will", _RELATIVE.sub(",", sentence[since:start]))
     if _RUMOUR.search(before):
         return "reported"
-    ands = [turn.end() - since for turn in _DONE.finditer(sentence, since, start + 12) if turn.end() <= start]
-    if _DENIED.search(before[ands[-1] if ands else 0 :]) or _UNSURE.search(before):
+    ands = [start - turn.end() for turn in _DONE.finditer(sentence, since, start + 12) if turn.end() <= start]
+    if _DENIED.search(before[-ands[-1] if ands and ands[-1] else (len(before) if ands else 0) :]) or _UNSURE.search(before):
         return None
     if _looks_back(before, sentence[start:end + 40], day):
         return "history"
