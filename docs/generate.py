@@ -19,7 +19,7 @@ from pathlib import Path
 import examples
 import pyarrow as pa
 
-from cliffhanger import forecast_tables, measures, tables
+from cliffhanger import forecast_tables, measures, press_tables, tables
 from cliffhanger.reports import dossier
 
 HERE = Path(__file__).resolve().parent
@@ -34,7 +34,7 @@ _TYPES = {
 }
 _KINDS = {"int": "whole number", "float": "number", "str": "text", "dt.date": "date", "None": "null"}
 
-HANDED_ON = (tables.PRINTED, forecast_tables.PANEL, tables.FACT, tables.OUTCOME, tables.OUTCOME_CLAIM)
+HANDED_ON = (tables.PRINTED, forecast_tables.PANEL, tables.FACT, tables.OUTCOME, tables.OUTCOME_CLAIM, press_tables.SAID)
 
 OUTCOME_MEANINGS = {
     "renewed": "another season was ordered",

@@ -230,6 +230,29 @@ def outcomes(
     sys.stdout.write(to_json(found) if format == "json" else to_text(found))
 
 
+@app.command
+def claims(
+    series: Annotated[
+        str | None, Parameter(help="Name of the series; without one, what could not be placed on any.")
+    ] = None,
+    /,
+    *,
+    as_of: Annotated[
+        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
+    ] = None,
+    format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
+    store: StorePath = None,
+) -> None:
+    """Print what texts of the press claim of a series, each claim with the sentence that says it."""
+    from cliffhanger.evidence.press import claims as run
+    from cliffhanger.reports.said import to_json, to_text
+
+    with _reading(store) as opened:
+        found = run(opened, series, as_of=as_of)
+    day = as_of or dt.date.today()
+    sys.stdout.write(to_json(found, series, day) if format == "json" else to_text(found, series, day))
+
+
 def main() -> None:
     """Run the command line: exit code 0 done, 1 refused with a message, 2 misuse."""
     try:

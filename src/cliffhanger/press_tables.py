@@ -62,3 +62,23 @@ PRESS_CLAIM = Contract(
         Column("known_on", _day, "Day on which it could be known.", True),
     ),
 )
+
+SAID = Contract(
+    "said",
+    "A claim of the press with its document and its place; made by `claims`, not kept.",
+    (),
+    (
+        Column(
+            "season_id", _text, "The season, or series_id/* for the series as a whole; empty where it is not placed."
+        ),
+        *PRESS_CLAIM.columns,
+        Column("publication", _text, "Who published the text.", True),
+        Column("title", _text, "Its headline."),
+        Column("url", _text, "Where it stands."),
+        Column("published_on", _day, "Its day; empty where it is undated."),
+        Column("undated", _text, "Whether it is undated: then known_on is the day of gathering.", True, ("yes", "no")),
+        Column("file", _text, "File name.", True),
+        Column("why_not_placed", _text, "Why the claim is on no season, where it is not."),
+        Column("candidates", _text, "Nearest seasons, where it is not placed."),
+    ),
+)

@@ -17,7 +17,11 @@ SCORE: Pattern = pattern(
 )  # fmt: skip
 """A share in per cent; a score of reviews only beside a word for them."""
 
-METACRITIC: Pattern = pattern("metacritic", r"\b(?P<n>\d{1,2})(?: out of 100|/100)? (?:on|from|at) Metacritic|Metacritic(?: score| rating)? (?:of|at) (?P<m>\d{1,2})\b", ("It scored 64 on Metacritic.",))
+METACRITIC: Pattern = pattern(
+    "metacritic",
+    r"\b(?P<n>\d{1,2})(?: out of 100|/100)? (?:on|from|at) Metacritic|Metacritic(?: score| rating)? (?:of|at) (?P<m>\d{1,2})\b",
+    ("It scored 64 on Metacritic.",),
+)
 
 COMPLETION: Pattern = pattern(
     "completion", rf"\bcomplet(?:ion|ed|e|ing)\b[^.;]{{0,60}}?{_PER_CENT}|{_PER_CENT.replace('bound', 'bound2').replace('<n>', '<m>')}[^.;]{{0,60}}?\b(?:complet(?:ion|ed|e|ing)|finished|finish|watched to the end)\b",
@@ -30,7 +34,10 @@ PATTERNS = (SCORE, METACRITIC, COMPLETION)
 
 _CRITICS = re.compile(r"\b(?:critics?|critical|reviewers?|reviews?|Tomatometer|Rotten Tomatoes)\b", re.IGNORECASE)
 _AUDIENCE = re.compile(r"\b(?:audiences?|viewers?' (?:score|rating)|users?|Popcornmeter|fans?)\b", re.IGNORECASE)
-_SCORING = re.compile(r"\b(?:score[sd]?|rating|ratings|rated|fresh|approval|averag\w+|Rotten Tomatoes|Tomatometer|reviews?|responses?|holds?)\b", re.IGNORECASE)
+_SCORING = re.compile(
+    r"\b(?:score[sd]?|rating|ratings|rated|fresh|approval|averag\w+|Rotten Tomatoes|Tomatometer|reviews?|responses?|holds?)\b",
+    re.IGNORECASE,
+)
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -50,11 +57,22 @@ def find(scene: Scene) -> Iterator[Claim]:
             audience = None if _CRITICS.search(after) else audience
         for word, there in (("critics", critics), ("audience", audience)):
             if there:
-                yield scene.claim("reviews", word, own[0], said, value=float(match["n"]), unit="percent", detail=(match["bound"] or "").lower() or None, confidence=0.85)
+                yield scene.claim(
+                    "reviews",
+                    word,
+                    own[0],
+                    said,
+                    value=float(match["n"]),
+                    unit="percent",
+                    detail=(match["bound"] or "").lower() or None,
+                    confidence=0.85,
+                )
     for match in METACRITIC.regex.finditer(scene.text):
         said, own = scene.standing(match.start(), match.end()), scene.series_at(match.start(), match.start())
         if said and own:
-            yield scene.claim("reviews", "metacritic", own[0], said, value=float(match["n"] or match["m"]), unit="points of 100")
+            yield scene.claim(
+                "reviews", "metacritic", own[0], said, value=float(match["n"] or match["m"]), unit="points of 100"
+            )
 
 
 def _completion(scene: Scene, done: re.Match[str]) -> Iterator[Claim]:
@@ -62,7 +80,11 @@ def _completion(scene: Scene, done: re.Match[str]) -> Iterator[Claim]:
     share = float(done["n"] or done["m"])
     if said and own and share <= 100:
         # The definition is whatever the text says of whom, of what and within which days.
-        told = re.search(r"\bof (?:those|viewers|households|accounts|people|subscribers|members)[^.;]{0,90}", scene.text)
+        told = re.search(
+            r"\bof (?:those|viewers|households|accounts|people|subscribers|members)[^.;]{0,90}", scene.text
+        )
         within = re.search(r"\b(?:within|in|after) (?:its |the )?(?:first )?[\w-]+ (?:days|weeks|months)\b", scene.text)
         definition = "; ".join(found[0].strip() for found in (told, within) if found) or "as the text has it, undefined"
-        yield scene.claim("completion", "share", own[0], said, value=share / 100, unit="share 0-1", detail=definition, confidence=0.85)
+        yield scene.claim(
+            "completion", "share", own[0], said, value=share / 100, unit="share 0-1", detail=definition, confidence=0.85
+        )

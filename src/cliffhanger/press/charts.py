@@ -45,7 +45,10 @@ PATTERNS = (*LISTS, *RANKS, *WEEKS)
 
 _ENTERED = re.compile(r"\b(?:ma(?:de|kes)|crack(?:s|ed)|enter(?:s|ed)|reach(?:es|ed)|hit|hits|land(?:s|ed)|br(?:oke|eaks) into|debut(?:s|ed)|appear(?:s|ed)|stay(?:s|ed)?|remain(?:s|ed)?|"
                       r"rank(?:s|ed)?|chart(?:s|ed)|spent|held|was|were|been|peak(?:s|ed)|climb(?:s|ed)|place[sd]|featured|lasted|rose|jumped|finished|led|took|tops|topped|tops|in|on)\b", re.IGNORECASE)  # fmt: skip
-_LEFT = re.compile(r"\b(?:out of|off|outside|missed|short of|below|without|dropped from|left|exit\w*|never|not)\b[^,;]{0,30}$", re.IGNORECASE)
+_LEFT = re.compile(
+    r"\b(?:out of|off|outside|missed|short of|below|without|dropped from|left|exit\w*|never|not)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -57,7 +60,11 @@ def find(scene: Scene) -> Iterator[Claim]:
             continue
         start, end = clause_start + listed.start(), clause_start + listed.end()
         said = scene.standing(start, end)
-        own = scene.series_at(clause_start, clause_start) if not _own(scene, clause_start, clause_end) else _own(scene, clause_start, clause_end)
+        own = (
+            scene.series_at(clause_start, clause_start)
+            if not _own(scene, clause_start, clause_end)
+            else _own(scene, clause_start, clause_end)
+        )
         if said is None or not own or not _ENTERED.search(clause):
             continue
         name = list_name(clause, listed)
@@ -119,9 +126,13 @@ def _rank(clause: str, listed: re.Match[str]) -> tuple[int | None, int | None]:
 
 def _weeks(clause: str, after: int | None) -> float | None:
     for match in WEEKS[0].regex.finditer(clause):
-        if match[0].lower().startswith(("after", "in the")) or (match[0].lower().startswith("in ") and after is not None):
+        if match[0].lower().startswith(("after", "in the")) or (
+            match[0].lower().startswith("in ") and after is not None
+        ):
             continue
-        if re.match(r" (?:after|before|later|ago|since)\b(?! its (?:release|premiere|debut))", clause[match.end() :]) and match[0].lower().startswith(("in", "over")):
+        if re.match(
+            r" (?:after|before|later|ago|since)\b(?! its (?:release|premiere|debut))", clause[match.end() :]
+        ) and match[0].lower().startswith(("in", "over")):
             continue
         return number_of(match["n"] or match["m"] or match["k"])
     return None

@@ -37,9 +37,15 @@ PATTERNS = (CUE, HIGH, *RATIO)
 
 _OTHER_MONEY = re.compile(r"\b(?:a year|annually|per year|each year|on content|salary|salaries|paid|pays|fee|fees|fine|raised|raises|earned|earns|grossed|box office|revenue|invest\w+|auction|"
                           r"subscri\w+|acqui\w+|bought|overall deal|deal|settle\w+|worth|charity|tax credits?|incentives?|marketing|donat\w+|stock|shares|market|lawsuit|deficit|state|city|government|tuition|house|award\w*)\b", re.IGNORECASE)  # fmt: skip
-_EPISODE = re.compile(r"\b(?:per|an|each|every|a single|one|a) (?:hour(?:-long)? )?episode\b|\bper[- ]episode\b|\b(?:per|an) hour\b|\beach (?:hour|instal?lment)\b|\bthe (?:pilot|premiere) episode\b", re.IGNORECASE)
+_EPISODE = re.compile(
+    r"\b(?:per|an|each|every|a single|one|a) (?:hour(?:-long)? )?episode\b|\bper[- ]episode\b|\b(?:per|an) hour\b|\beach (?:hour|instal?lment)\b|\bthe (?:pilot|premiere) episode\b",
+    re.IGNORECASE,
+)
 _SEASON = re.compile(r"\bseasons?\b|-season\b|\b(?:six|seven|eight|nine|ten|\d+)[- ]episodes?\b", re.IGNORECASE)
-_PLAIN = re.compile(r"\b(?:series|show|production|season|drama|thriller|comedy|project|partnership|program\w*|epic|title)\b|§", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"\b(?:series|show|production|season|drama|thriller|comedy|project|partnership|program\w*|epic|title)\b|§",
+    re.IGNORECASE,
+)
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -86,7 +92,9 @@ def _ratios(scene: Scene) -> Iterator[Claim]:
             if at == 0 and not re.search(r"\b(?:cost|price|budget|money|expens)", scene.text, re.IGNORECASE):
                 continue
             other = next((name for name, a, b in scene.titles if (a, b) == match.span("other")), None)
-            own = next((name for name, a, _ in scene.titles if name != other and a < match.start("other")), scene.default)
+            own = next(
+                (name for name, a, _ in scene.titles if name != other and a < match.start("other")), scene.default
+            )
             if said is None or other is None or own is None or own == other:
                 continue
             if at == 0:
@@ -97,7 +105,9 @@ def _ratios(scene: Scene) -> Iterator[Claim]:
 
 
 def _times(words: str) -> float | None:
-    return {"twice": 2.0, "double": 2.0, "triple": 3.0, "half": 0.5}.get(words.lower()) or number_of(words.split()[0])
+    return {"twice": 2.0, "double": 2.0, "triple": 3.0, "half": 0.5}.get(words.lower()) or number_of(
+        words.split(maxsplit=1)[0]
+    )
 
 
 def _high(scene: Scene) -> Iterator[Claim]:
@@ -107,6 +117,10 @@ def _high(scene: Scene) -> Iterator[Claim]:
     said = scene.standing(match.start(), match.end())
     own = scene.series_at(match.start(), match.start())
     subject = scene.text[: match.end()]
-    spoken_of = _PLAIN.search(subject) or re.search(r"\bits (?:high|hefty|steep|large|soaring|big)", subject) or "production" in match[0]
+    spoken_of = (
+        _PLAIN.search(subject)
+        or re.search(r"\bits (?:high|hefty|steep|large|soaring|big)", subject)
+        or "production" in match[0]
+    )
     if said and own and spoken_of and not re.search(r"\bnot (?:a |an )?$", scene.text[: match.start()]):
         yield scene.claim("cost", "high", own[0], said, confidence=0.85)

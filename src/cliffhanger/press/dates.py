@@ -19,7 +19,9 @@ _DATED = re.compile(
     r"|\b(?:in|since|of|early in|late in) (?P<bare>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:will|to|set|due|upcoming|next|slated|scheduled|returns|premieres|launches|arrives)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|to|set|due|upcoming|next|slated|scheduled|returns|premieres|launches|arrives)\b", re.IGNORECASE
+)
 
 Span = tuple[dt.date, dt.date]
 
@@ -102,8 +104,8 @@ def _relative(words: str, day: dt.date) -> Span:
         on = day if words == "today" else day - one
         return on, on
     if words.endswith("week"):
-        start = monday + 7 * one * {"last": -1, "next": 1}.get(words.split()[0], 0)
-        return start, (start + 6 * one if words.split()[0] in ("last", "next") else day)
+        start = monday + 7 * one * {"last": -1, "next": 1}.get(words.split(maxsplit=1)[0], 0)
+        return start, (start + 6 * one if words.split(maxsplit=1)[0] in ("last", "next") else day)
     if words.endswith("month"):
         first = day.replace(day=1)
         if words.startswith("last"):

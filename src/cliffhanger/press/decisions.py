@@ -92,7 +92,7 @@ CANCELLED: tuple[Pattern, ...] = (
             ("“Night Ferry” has been canceled at Netflix after two seasons.", "The series has been scrapped after one season."),
             ("All episodes of the show were dropped by Netflix on one day.", "The screening of “Night Ferry” was cancelled.")),
     pattern("cancelled", rf"{SHOW},?\s+(?:is|was|will be) one[- ]and[- ]done\b", ("“Hit & Run” is one and done at Netflix.",)),
-    pattern("cancelled", rf"{TITLE}[\s,]+(?:which (?:was|has been|is) )?(?:recently |just |abruptly )?(?:cancell?ed|axed)\b",
+    pattern("cancelled", rf"{TITLE}[\s,]+(?:which (?:was|has been|is) )?(?:recently |just |abruptly )?(?:cancell?ed|axed)\b(?=[,.;]|$| (?:by|after|at|for|in|on|despite|ahead|last|this|earlier|following)\b)",
             ("“Black Heron,” canceled last week by Hulu, drew strong reviews.",), ("“Black Heron” cancelled a screening",)),
     pattern("cancelled", rf"{TITLE}[\s,]+(?:which|that) (?:the \w+|{PLATFORM}) (?:has |just |recently )?(?:cancell?ed|axed|scrapped)\b",
             ("“Old Bridge,” which Hulu cancelled, was a thriller.",)),
@@ -134,7 +134,10 @@ OTHERS: tuple[Pattern, ...] = (
 )  # fmt: skip
 """Other decisions."""
 
-AHEAD = re.compile(r"\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their)\b[^.;,]{0,40}?\b(?:premiere|launch|debut|release|airs?|airing)\b", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their)\b[^.;,]{0,40}?\b(?:premiere|launch|debut|release|airs?|airing)\b",
+    re.IGNORECASE,
+)
 """Words that say a decision came before the premiere."""
 
 PATTERNS = (*RENEWED, *REFUSED, *CANCELLED, *FINAL, *OTHERS)
@@ -152,7 +155,11 @@ def find(scene: Scene) -> Iterator[Claim]:
             key = (one.word, series)
             number = _season(one, scene.text[window[0] : window[1]], scene.text[start:end])
             old = found.get(key)
-            if old is None or (old.value is None and number is not None) or (old.standing != "stated" and said == "stated"):
+            if (
+                old is None
+                or (old.value is None and number is not None)
+                or (old.standing != "stated" and said == "stated")
+            ):
                 found[key] = _claim(scene, one.word, series, number, said, start, end)
     yield from _settled(found, scene)
 
@@ -169,7 +176,10 @@ def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]
             yield one, match.start(), match.end(), (start, end)
 
 
-_CUT = re.compile(r"; |: |, but |, while | while (?=\w+ (?:is|was|has|will)\b)| and (?=(?:renew|cancel|ax|pick|sav|drop|scrap)\w*\b)", re.IGNORECASE)
+_CUT = re.compile(
+    r"; |: |, but |, while | while (?=\w+ (?:is|was|has|will)\b)| and (?=(?:renew|cancel|ax|pick|sav|drop|scrap)\w*\b)",
+    re.IGNORECASE,
+)
 
 
 def _object_of_preposition(one: Pattern, match: re.Match[str], scene: Scene) -> bool:
@@ -177,9 +187,9 @@ def _object_of_preposition(one: Pattern, match: re.Match[str], scene: Scene) -> 
     if not (match.re.pattern.startswith(("(?P<who>", "(?:(?:(?:", "(?:{")) or one in FINAL[:1]):
         return False
     before = scene.text[: match.start()].rstrip(" \"',")
-    return bool(re.search(r"\b(?:for|at|from|of|about|on|with|in|to|like|behind|against)$", before, re.IGNORECASE)) and not re.search(
-        r"\b(?:future|fate|version|adaptation|reboot) of$", before, re.IGNORECASE
-    )
+    return bool(
+        re.search(r"\b(?:for|at|from|of|about|on|with|in|to|like|behind|against)$", before, re.IGNORECASE)
+    ) and not re.search(r"\b(?:future|fate|version|adaptation|reboot) of$", before, re.IGNORECASE)
 
 
 def _whole(scene: Scene, start: int, end: int) -> str | None:
@@ -202,7 +212,9 @@ def _place(one: Pattern, start: int, end: int, scene: Scene) -> tuple[int, int]:
     """Where to look for the series: the turn of phrase, and what follows it with 'of' or 'for'."""
     if any(start <= a and b <= end for _, a, b in scene.titles):
         return start, end
-    after = re.match(rf"[^.;,]{{0,60}}?\b(?:of|to|for|on)\b (?:(?:the|its) (?:[\w-]+ ){{0,3}})?(?=({TITLE}))", scene.text[end:])
+    after = re.match(
+        rf"[^.;,]{{0,60}}?\b(?:of|to|for|on)\b (?:(?:the|its) (?:[\w-]+ ){{0,3}})?(?=({TITLE}))", scene.text[end:]
+    )
     return (start, end + after.end(1)) if after else (start, end)
 
 
@@ -211,26 +223,41 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
     clause = AHEAD.sub(" ", clause)
     seasons = seasons_in(clause)
     if one.word in ("renewed", "saved"):
-        ordered = [n for n, at, _, counts in seasons if not counts and not re.search(r"\b(?:after|following|since|despite|on|of) (?:its |the |a )?$", clause[:at])]
+        ordered = [
+            n
+            for n, at, _, counts in seasons
+            if not counts
+            and not re.search(r"\b(?:after|following|since|despite|on|of) (?:its |the |a )?$", clause[:at])
+        ]
         return max(ordered, default=None)
     if one.word == "final season":
         inside = [n for n, _, _, _ in seasons_in(phrase)]
         return max(inside, default=None)
     if one in REFUSED:
         asked = [n - 1 for n, at, _, counts in seasons if not counts and n > 1]
-        made = [n for n, at, _, counts in seasons if counts and re.search(r"\bafter (?:just |only |its )?$", clause[:at])]
+        made = [
+            n for n, at, _, counts in seasons if counts and re.search(r"\bafter (?:just |only |its )?$", clause[:at])
+        ]
         return max(made or asked, default=None)
     if one.word == "cancelled" and re.search(r"one[- ]and[- ]done", phrase, re.IGNORECASE):
         return 1
     if one.word == "cancelled":
-        made = [n for n, at, _, counts in seasons if counts or not re.search(r"\b(?:for a|before (?:its|the|a)) $", clause[:at])]
+        made = [
+            n
+            for n, at, _, counts in seasons
+            if counts or not re.search(r"\b(?:for a|before (?:its|the|a)) $", clause[:at])
+        ]
         return made[-1] if made else None
     return None
 
 
 def _claim(scene: Scene, word: str, series: str, number: int | None, said: str, start: int, end: int) -> Claim:
     # A day within the turn of phrase or after it, not one that a later clause gives to something else.
-    near = [(a, b) for a, b, at, _ in days_in(scene.text, scene.day) if start - 5 <= at <= end + 45 and scene.day and b <= scene.day]
+    near = [
+        (a, b)
+        for a, b, at, _ in days_in(scene.text, scene.day)
+        if start - 5 <= at <= end + 45 and scene.day and b <= scene.day
+    ]
     span = near[0] if near and word in ("renewed", "cancelled", "saved", "wrap-up") else (None, None)
     about = number - 1 if word in ("renewed", "saved") and number else number
     return scene.claim(
@@ -243,11 +270,20 @@ def _claim(scene: Scene, word: str, series: str, number: int | None, said: str, 
 def _settled(found: dict[tuple[str, str], Claim], scene: Scene) -> Iterator[Claim]:
     """Leave out what another decision of the sentence explains; add the order before the premiere."""
     for (word, series), claim in found.items():
-        if word == "renewed" and ("cancelled", series) in found and found["cancelled", series].sentence == claim.sentence and _same_breath(scene):
+        if (
+            word == "renewed"
+            and ("cancelled", series) in found
+            and found["cancelled", series].sentence == claim.sentence
+            and _same_breath(scene)
+        ):
             continue
         if word == "renewed" and ("saved", series) in found:
             continue
-        if word == "cancelled" and ("saved", series) in found and re.search(r"\bafter (?:\S+ ){1,3}(?:dropp|cancel|ax)", scene.text):
+        if (
+            word == "cancelled"
+            and ("saved", series) in found
+            and re.search(r"\bafter (?:\S+ ){1,3}(?:dropp|cancel|ax)", scene.text)
+        ):
             continue
         if word == "cancelled" and ("limited", series) in found:
             continue

@@ -25,11 +25,16 @@ _RUMOUR = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(r";|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
-_ASIDE = re.compile(r"\W*(?:though|although|while|despite|after|even though|following|when|as expected|as feared)\b[^;,]*,\s", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\W*(?:though|although|while|despite|after|even though|following|when|as expected|as feared)\b[^;,]*,\s",
+    re.IGNORECASE,
+)
 """A clause before the main one, whose doubts are not those of the main one."""
 
 _RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b[^,;]*,")
-_REPORTED = re.compile(r"\b((?:announced|confirmed|revealed|said on \w+|said \w+day)\b[^.;]{0,80}?)\bwould\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b((?:announced|confirmed|revealed|said on \w+|said \w+day)\b[^.;]{0,80}?)\bwould\b", re.IGNORECASE
+)
 """In reported speech 'would' is a 'will'."""
 
 _HAD = re.compile(
@@ -76,9 +81,11 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
     if _RUMOUR.search(before):
         return "reported"
     ands = [start - turn.end() for turn in _DONE.finditer(sentence, since, start + 12) if turn.end() <= start]
-    if _DENIED.search(before[-ands[-1] if ands and ands[-1] else (len(before) if ands else 0) :]) or _UNSURE.search(before):
+    if _DENIED.search(before[-ands[-1] if ands and ands[-1] else (len(before) if ands else 0) :]) or _UNSURE.search(
+        before
+    ):
         return None
-    if _looks_back(before, sentence[start:end + 40], day):
+    if _looks_back(before, sentence[start : end + 40], day):
         return "history"
     return "stated"
 
@@ -86,7 +93,11 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
 def _looks_back(before: str, after: str, day: dt.date | None) -> bool:
     if _HAD.search(before):
         return True
-    if re.search(r"\b(?:previously|originally|formerly) (?:cancel|renew|ax|order|scrap)|\byears ago\b|\bback in (?:19|20)\d\d", before[-60:] + after, re.IGNORECASE):
+    if re.search(
+        r"\b(?:previously|originally|formerly) (?:cancel|renew|ax|order|scrap)|\byears ago\b|\bback in (?:19|20)\d\d",
+        before[-60:] + after,
+        re.IGNORECASE,
+    ):
         return True
     years = re.findall(r"\bin (?:\w+ )?((?:19|20)\d\d)\b", before[-60:] + after)
     return day is not None and any(int(year) < day.year - 1 for year in years)

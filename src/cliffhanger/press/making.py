@@ -47,7 +47,14 @@ PLAN: tuple[Pattern, ...] = (
 )  # fmt: skip
 
 PATTERNS = (EPISODES, PREMIERE, WORK, DELAY, *ENDING, *PLAN)
-_CAUSES = {"covid": "pandemic", "coronavirus": "pandemic", "pandemic": "pandemic", "lockdown": "pandemic", "strike": "strike", "war": "war"}
+_CAUSES = {
+    "covid": "pandemic",
+    "coronavirus": "pandemic",
+    "pandemic": "pandemic",
+    "lockdown": "pandemic",
+    "strike": "strike",
+    "war": "war",
+}
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -59,19 +66,44 @@ def find(scene: Scene) -> Iterator[Claim]:
 def _episodes(scene: Scene) -> Iterator[Claim]:
     match = EPISODES.regex.search(scene.text)
     number = number_of(match["n"] or match["m"] or match["k"]) if match else None
-    if not match or not number or number < 2 or re.search(r"\bwatch", scene.text[max(0, match.start() - 30) : match.start()]):
+    if (
+        not match
+        or not number
+        or number < 2
+        or re.search(r"\bwatch", scene.text[max(0, match.start() - 30) : match.start()])
+    ):
         return
     said, own = scene.standing(match.start(), match.end()), _own(scene, match.start())
     if said and own:
         seasons = [n for n, _, _, counts in seasons_in(scene.text) if not counts]
-        yield scene.claim("episodes", "episodes", own, said, value=number, unit="episodes", season=seasons[0] if len(set(seasons)) == 1 else None)
+        yield scene.claim(
+            "episodes",
+            "episodes",
+            own,
+            said,
+            value=number,
+            unit="episodes",
+            season=seasons[0] if len(set(seasons)) == 1 else None,
+        )
 
 
 def _premiere(scene: Scene) -> Iterator[Claim]:
     for match in PREMIERE.regex.finditer(scene.text):
-        near = [(a, b) for a, b, at, _ in days_in(scene.text[match.end() :], scene.day) if at <= 30 and re.match(r"(?:[^.;,]{0,25})\b(?:on|in|last|this|early|late|mid|next)?\s*$", scene.text[match.end() : match.end() + at])]
+        near = [
+            (a, b)
+            for a, b, at, _ in days_in(scene.text[match.end() :], scene.day)
+            if at <= 30
+            and re.match(
+                r"(?:[^.;,]{0,25})\b(?:on|in|last|this|early|late|mid|next)?\s*$",
+                scene.text[match.end() : match.end() + at],
+            )
+        ]
         before = scene.text[max(0, match.start() - 45) : match.start()]
-        verb_of_show = re.search(rf"(?:{SHOW}|\bit|\bseason(?: \w+)?|which|that|and|will|originally)\W*(?:\w+ ){{0,3}}$", before, re.IGNORECASE) or re.search(r"season\b", before)
+        verb_of_show = re.search(
+            rf"(?:{SHOW}|\bit|\bseason(?: \w+)?|which|that|and|will|originally)\W*(?:\w+ ){{0,3}}$",
+            before,
+            re.IGNORECASE,
+        ) or re.search(r"season\b", before)
         if not near or not verb_of_show:
             continue
         said, own = scene.standing(match.start(), match.end()), _own(scene, match.start())
@@ -120,12 +152,18 @@ def _plan(scene: Scene) -> Iterator[Claim]:
             said = scene.standing(match.start(), match.start())
             # 'They had planned' looks back on a plan, which is what a plan is.
             if said in ("stated", "history") and low and low > 1:
-                yield scene.claim("plan", "seasons", own, value=low, unit="seasons", detail=f"{low:g} or {high:g}" if high else None, confidence=0.85)
+                yield scene.claim(
+                    "plan",
+                    "seasons",
+                    own,
+                    value=low,
+                    unit="seasons",
+                    detail=f"{low:g} or {high:g}" if high else None,
+                    confidence=0.85,
+                )
                 return
 
 
 def _own(scene: Scene, at: int) -> str | None:
     found = scene.series_at(at, at)
     return found[0] if found else None
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SIGN = "§"
 TITLE = f"{SIGN}+"
@@ -39,12 +39,77 @@ PUBLICATION = "(?:" + "|".join(sorted((re.escape(name) for name in PUBLICATIONS)
 
 _QUOTED = re.compile(r"“([^”“]{1,70}?)([,.;:!?]?)”|‘([^’‘]{1,70}?(?:’[a-z][^’‘]{0,50}?)?)([,.;:]?)’(?!\w)|\"([^\"]{1,70}?)([,.;:!?]?)\""
                      r"|(?<![\w])'([^'\n]{2,60}?)([,.;:]?)'(?!\w)")  # fmt: skip
-_SMALL = frozenset("a an and as at but by for from in into of off on or over the to up vs with & de la el der die und".split())
-_NO_TITLE = frozenset(
-    "i we he she they it yes no the this that these there and but wow okay ok well so what why how thank thanks hit cancelled "
-    "canceled renewed star creator showrunner".split()
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "the",
+        "to",
+        "up",
+        "vs",
+        "with",
+        "&",
+        "de",
+        "la",
+        "el",
+        "der",
+        "die",
+        "und",
+    ]
 )
-_RUN = r"(?:[A-Z0-9][\w'’!&.:-]*[\w!]|[A-Z0-9]|&)(?: (?:[A-Z0-9][\w'’!&:-]*|&|of|the|and|in|to|a|for|on)(?= |[,.;!?:]|$))*"
+_NO_TITLE = frozenset(
+    [
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "it",
+        "yes",
+        "no",
+        "the",
+        "this",
+        "that",
+        "these",
+        "there",
+        "and",
+        "but",
+        "wow",
+        "okay",
+        "ok",
+        "well",
+        "so",
+        "what",
+        "why",
+        "how",
+        "thank",
+        "thanks",
+        "hit",
+        "cancelled",
+        "canceled",
+        "renewed",
+        "star",
+        "creator",
+        "showrunner",
+    ]
+)
+_RUN = (
+    r"(?:[A-Z0-9][\w'’!&.:-]*[\w!]|[A-Z0-9]|&)(?: (?:[A-Z0-9][\w'’!&:-]*|&|of|the|and|in|to|a|for|on)(?= |[,.;!?:]|$))*"
+)
 _AFTER_VERB = re.compile(
     r"\b(?:[Rr]enews?|[Rr]enewed|[Cc]ancel(?:s|l?ed)?|[Aa]x(?:es|ed)|[Ss]craps|[Pp]icks up|[Pp]icked up|[Ss]aves|[Oo]rders)"
     rf" (?P<run>{_RUN})(?= (?:for|after|at|ahead)\b|[.,]| Season| season)"
@@ -57,17 +122,44 @@ _BEFORE_SEASON = re.compile(rf"(?P<run>{_RUN}),? (?:Season \d|season (?:\d|one|t
 
 
 def straight(text: str) -> str:
-    """Make quotation marks straight, letter for letter, so that patterns need to know one kind.
+    r"""Make quotation marks straight, letter for letter, so that patterns need to know one kind.
 
     Examples
     --------
     >>> straight("“It’s over”")
-    '"It\\'s over"'
+    '"It\'s over"'
     """
-    return text.translate(str.maketrans("“”„«»‘’`´", "\"\"\"\"\"''''"))
+    return text.translate(str.maketrans("“”„«»‘’`´", '"""""\'\'\'\''))
 
 
-def titles_in(text: str, slanted: Iterable[str] = (), known: Iterable[str] = ()) -> list[str]:
+def index_of(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names of series by their first word, to be looked for in many texts.
+
+    Names of one word are left out, as they may be any word; those of 'The' and one more count where a text has them
+    twice.
+
+    Examples
+    --------
+    >>> index_of(["Hit & Run", "You", "The Recruit"])
+    {'Hit': ['Hit & Run'], 'The': ['The Recruit']}
+    """
+    index: dict[str, list[str]] = {}
+    for name in names:
+        words = name.split()
+        if len(words) > 1:
+            index.setdefault(words[0], []).append(name)
+    return index
+
+
+def _known_in(text: str, index: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for word in set(re.findall(r"(?<![\w’'])[A-Z0-9][^\s,.;”“]*", text)):
+        for name in index.get(word, ()):
+            telling = sum(part.lower() not in _SMALL for part in name.split())
+            if name in text and (telling > 1 or text.count(name) > 1):
+                yield name
+
+
+def titles_in(text: str, slanted: Iterable[str] = (), known: Mapping[str, Sequence[str]] | None = None) -> list[str]:
     """Find the titles of series that a text names, longest first.
 
     Parameters
@@ -76,8 +168,8 @@ def titles_in(text: str, slanted: Iterable[str] = (), known: Iterable[str] = ())
         The whole text.
     slanted : iterable of str
         What stands in slanted letters.
-    known : iterable of str
-        Names of series that are looked for as they stand: those of several words, or of one that is no plain word.
+    known : mapping
+        Names of series that are looked for as they stand, from `index_of`.
 
     Returns
     -------
@@ -93,7 +185,7 @@ def titles_in(text: str, slanted: Iterable[str] = (), known: Iterable[str] = ())
     found += list(slanted)
     for regex in (_AFTER_VERB, _BEFORE_VERB, _BEFORE_SEASON):
         found += [_trimmed(match["run"]) for match in regex.finditer(text)]
-    found += [name for name in known if _telling(name) and name in text]
+    found += _known_in(text, known or {})
     kept = dict.fromkeys(name.strip(" ,.;:’'") for name in found)
     return sorted((name for name in kept if is_title(name)), key=lambda name: (-len(name), name))
 
@@ -135,7 +227,9 @@ def mask(text: str, titles: Iterable[str]) -> tuple[str, list[tuple[str, int, in
     masked, found = straight(text), []
     for title in titles:
         plain = re.escape(straight(title))
-        for match in re.finditer(rf"(?P<open>[\"'])?(?<![\w§]){plain}(?![\w§])(?P<stop>[,.;:!?])?(?P<shut>(?(open)[\"']))?", masked):
+        for match in re.finditer(
+            rf"(?P<open>[\"'])?(?<![\w§]){plain}(?![\w§])(?P<stop>[,.;:!?])?(?P<shut>(?(open)[\"']))?", masked
+        ):
             if match["open"] is None and not _stands_alone(title, masked, match):
                 continue
             start, end = match.span()
@@ -153,7 +247,9 @@ def _stands_alone(title: str, text: str, match: re.Match[str]) -> bool:
     """Whether a title without quotation marks is the series: not a part of a longer name, not a plain word."""
     if " " not in title and not _telling(title):
         after = text[match.end() : match.end() + 12]
-        return bool(re.match(r",? (?:[Ss]eason|has been|was (?:cancel|renew|ax))", after)) or text[match.start()].isdigit()
+        return (
+            bool(re.match(r",? (?:[Ss]eason|has been|was (?:cancel|renew|ax))", after)) or text[match.start()].isdigit()
+        )
     return True
 
 
@@ -163,7 +259,9 @@ def _telling(name: str) -> bool:
 
 def _trimmed(run: str) -> str:
     run = re.sub(rf"^(?:{PLATFORM})(?:'s|’s)? (?=[A-Z0-9])", "", run.strip(" ,.;:"))
-    run = re.sub(r"^(?:The|A|An|But|And|While|When|After|Despite|Drama|Comedy) (?=(?:Series|Show|Season|Drama)\b)", "", run)
+    run = re.sub(
+        r"^(?:The|A|An|But|And|While|When|After|Despite|Drama|Comedy) (?=(?:Series|Show|Season|Drama)\b)", "", run
+    )
     return re.sub(r"(?: (?:of|the|and|in|to|a|for|on))+$", "", run)
 
 

@@ -9,15 +9,11 @@ from cliffhanger.press.names import PLATFORM, PUBLICATIONS, TITLE
 from cliffhanger.press.records import Claim, Pattern
 from cliffhanger.press.scene import Scene
 
-NAME = (
-    r"(?:[A-ZÀ-Þ](?:[\w'’-]+|\.)(?: (?:[A-Z]\.|de|da|van|von|del|la|el|al|bin|Mc|O'))*(?: [A-ZÀ-Þ](?:[\w'’-]+|\.)){1,3})"
-)
+NAME = r"(?:[A-ZÀ-Þ](?:[\w'’-]+|\.)(?: (?:[A-Z]\.|de|da|van|von|del|la|el|al|bin|Mc|O'))*(?: [A-ZÀ-Þ](?:[\w'’-]+|\.)){1,3})"
 """Regex of a person's full name."""
 
 _NAMES = rf"{NAME}(?:(?:, | and | & |, and ){NAME})*"
-_ROLE = (
-    r"(?:(?:co-|series )?(?:creators?|showrunners?)|(?:co-)?executive producers?|(?:head |lead )?writers?|directors?|stars?|co-stars?|authors?|producers?|actors?|actress(?:es)?)"
-)
+_ROLE = r"(?:(?:co-|series )?(?:creators?|showrunners?)|(?:co-)?executive producers?|(?:head |lead )?writers?|directors?|stars?|co-stars?|authors?|producers?|actors?|actress(?:es)?)"
 _DEED = r"(?:(?:co-)?(?:created|written|directed)|(?:co-)?executive[- ]produced|produced|starring|led|fronted|showrun|adapted|developed)"
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -54,7 +50,9 @@ def find(scene: Scene) -> Iterator[Claim]:
                 for name in re.split(r", and | and | & |, ", match["names"]):
                     if own and _is_person(name) and (role, name) not in done:
                         done.add((role, name))
-                        yield scene.claim("person", role, own, detail=name.replace("’s", "").removesuffix("'s"), confidence=0.85)
+                        yield scene.claim(
+                            "person", role, own, detail=name.replace("’s", "").removesuffix("'s"), confidence=0.85
+                        )
 
 
 def _series_of(scene: Scene, match: re.Match[str]) -> str | None:
@@ -79,4 +77,8 @@ def _roles(words: str) -> list[str]:
 
 def _is_person(name: str) -> bool:
     plain = name.strip().removesuffix("'s")
-    return len(plain.split()) > 1 and plain.lower() not in PUBLICATIONS and not re.search(rf"\b(?:{PLATFORM}|Season|Studios?|Television|Pictures|The|Emmy|Award|Top)\b", plain)
+    return (
+        len(plain.split()) > 1
+        and plain.lower() not in PUBLICATIONS
+        and not re.search(rf"\b(?:{PLATFORM}|Season|Studios?|Television|Pictures|The|Emmy|Award|Top)\b", plain)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cliffhanger.press import audiences, charts, costs, decisions, making, minutes, people, reasons
@@ -29,7 +29,7 @@ def read_claims(
     title: str | None = None,
     day: dt.date | None = None,
     slanted: Iterable[str] = (),
-    known: Iterable[str] = (),
+    known: Mapping[str, Sequence[str]] | None = None,
     about: str | None = None,
 ) -> list[Claim]:
     """Read what a text claims.
@@ -44,8 +44,8 @@ def read_claims(
         Day of the text, against which 'last week' is resolved.
     slanted : iterable of str
         What stands in slanted letters.
-    known : iterable of str
-        Names of series to look for.
+    known : mapping, optional
+        Names of series to look for, from `names.index_of`.
     about : str, optional
         The series that the text is about; by default the one it names most.
 
@@ -62,8 +62,7 @@ def read_claims(
     decision renewed 3.0 Night Ferry
     """
     headline = title if title and text.startswith(title) else None
-    known = list(known)
-    names = titles_in(text, slanted, [*known, about] if about else known)
+    names = titles_in(text, slanted, known)
     if about and about not in names:
         names.append(about)
     parts = [part for part in sentences(text) if len(part.text) <= MOST_SENTENCE]
@@ -76,7 +75,9 @@ def read_claims(
     return _once([*_platforms(found, parts, masked, main, headline), *found], main)
 
 
-def _main(parts: Sequence[Sentence], masked: Sequence[tuple[str, list[tuple[str, int, int]]]], headline: str | None) -> str | None:
+def _main(
+    parts: Sequence[Sentence], masked: Sequence[tuple[str, list[tuple[str, int, int]]]], headline: str | None
+) -> str | None:
     """The series that a text names most; the headline counts for three, the first sentence for two."""
     counts: Counter[str] = Counter()
     for number, (part, (text, titles)) in enumerate(zip(parts, masked, strict=True)):
@@ -96,7 +97,9 @@ def _scenes(
     for part, (text, titles) in zip(parts, masked, strict=True):
         if part.paragraph != paragraph:
             spoken, paragraph, cited = main, part.paragraph, None
-        cited = cited_in(text) or (cited if re.match(r"[\"']|(?:He|She|They|It|The (?:outlet|trade|report))\b", text) else None)
+        cited = cited_in(text) or (
+            cited if re.match(r"[\"']|(?:He|She|They|It|The (?:outlet|trade|report))\b", text) else None
+        )
         scene = Scene(part, text, tuple(titles), spoken, day, bool(headline and part.end <= len(headline)), cited)
         yield scene
         primary = [name for name, at, _ in titles if not scene.in_passing(at)]
@@ -132,7 +135,9 @@ def _platforms(
         place = first.get((series, name))
         source = next((c for c in found if c.series == series and c.platform == name), None)
         if place or source:
-            start, end, said = (place.start, place.end, place.text) if place else (source.start, source.end, source.sentence)  # type: ignore[union-attr]
+            start, end, said = (
+                (place.start, place.end, place.text) if place else (source.start, source.end, source.sentence)
+            )  # type: ignore[union-attr]
             sure = 0.95 if number > 1 or len(counts) == 1 else 0.7
             yield Claim("platform", name, series, platform=name, start=start, end=end, sentence=said, confidence=sure)
 
@@ -160,5 +165,3 @@ def _once(found: Sequence[Claim], main: str | None) -> list[Claim]:
         if claim.key in kept and not kept[claim.key].cited:
             kept[claim.key] = replace(kept[claim.key], cited=claim.cited)
     return sorted(kept.values(), key=lambda c: (c.start, c.kind != "platform", c.kind, c.word, str(c.detail)))
-
-

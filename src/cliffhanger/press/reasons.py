@@ -23,7 +23,10 @@ EXPECTED: Pattern = pattern(
 
 PATTERNS = (BECAUSE, EXPECTED)
 
-_DECISION = re.compile(r"\b(?:cancel\w*|axe[ds]?|not (?:be )?renew\w*|renew\w*|decision|pull(?:ed)? the plug|scrapped|end(?:ed|ing)? the (?:show|series)|not moving forward|decid\w+ (?:not )?to)\b", re.IGNORECASE)
+_DECISION = re.compile(
+    r"\b(?:cancel\w*|axe[ds]?|not (?:be )?renew\w*|renew\w*|decision|pull(?:ed)? the plug|scrapped|end(?:ed|ing)? the (?:show|series)|not moving forward|decid\w+ (?:not )?to)\b",
+    re.IGNORECASE,
+)
 _CLASSES = (
     ("completion", r"\bcomplet\w+|finish(?:ed|ing)? (?:it|the (?:season|series))"),
     ("cost", r"\b(?:cost\w*|budget|expens\w*|price|spending)\b"),
@@ -50,11 +53,19 @@ def find(scene: Scene) -> Iterator[Claim]:
         return
     for word, regex in _CLASSES:
         if re.search(regex, match["why"], re.IGNORECASE):
-            yield scene.claim("reason", word, own[0], detail=match["why"].strip(" ,\"'")[:110].replace("§", "") or None, confidence=0.75)
+            yield scene.claim(
+                "reason",
+                word,
+                own[0],
+                detail=match["why"].strip(" ,\"'")[:110].replace("§", "") or None,
+                confidence=0.75,
+            )
             return
 
 
 def _stands(scene: Scene, at: int) -> bool:
     # 'expected' is doubt everywhere but here, where it is what is claimed.
     said = scene.standing(at, at)
-    return said in ("stated", "history") or (said is None and not re.search(r"\b(?:not|n't|if|whether|may|might|could|unclear)\b", scene.text[:at]))
+    return said in ("stated", "history") or (
+        said is None and not re.search(r"\b(?:not|n't|if|whether|may|might|could|unclear)\b", scene.text[:at])
+    )

@@ -23,7 +23,7 @@ class Sentence:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """Cut a text; a line break ends a paragraph and so a sentence.
+    r"""Cut a text; a line break ends a paragraph and so a sentence.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def sentences(text: str) -> list[Sentence]:
 
     Examples
     --------
-    >>> [s.text for s in sentences("It ranked No. 2 in the U.S. charts. “Why?” she asked.\\nNobody knew.")]
+    >>> [s.text for s in sentences("It ranked No. 2 in the U.S. charts. “Why?” she asked.\nNobody knew.")]
     ['It ranked No. 2 in the U.S. charts.', '“Why?” she asked.', 'Nobody knew.']
     """
     found: list[Sentence] = []

@@ -34,6 +34,7 @@ from cliffhanger.sources.gather_press import find_press, keep_press
 from cliffhanger.sources.keeping import Read, keep
 from cliffhanger.sources.layouts import Layout
 from cliffhanger.sources.left_out import reason_left_out
+from cliffhanger.sources.press import Found
 from cliffhanger.sources.receipts import ENDING as RECEIPT
 from cliffhanger.store import Store
 
@@ -167,8 +168,7 @@ def gather(
                     place_titles(store)
                     read.append(dumped)
             if texts.pages:
-                rows += keep_press(store, texts.pages, dt.date.today())
-                place_titles(store)
+                rows += _keep_texts(store, texts, progress)
             if read or texts.pages:
                 digests = [*(file.digest for file in read), *(page.digest for page in texts.pages)]
                 store.log_run("gather", rows, digests)
@@ -176,6 +176,15 @@ def gather(
     terms = tuple(sorted({file.layout.terms for file in read} - {""}))
     films = store.query("SELECT count(*) AS n FROM title WHERE hint_kind = 'film'")["n"][0].as_py()
     return Gathered(_report(report), rows, counts["title"], counts["link"], counts["unplaced"], films, terms)
+
+
+def _keep_texts(store: Store, texts: Found, progress: Progress | None) -> int:
+    """Keep texts of the press and place their claims; the report's lines are filled in."""
+    added = keep_press(store, texts.pages, dt.date.today(), progress)
+    for line in texts.lines:
+        line["rows"] = sum(added.get(digest, 0) for digest in line["digests"])
+    place_titles(store)
+    return sum(added.values())
 
 
 def _report(lines: Sequence[Line]) -> pa.Table:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 
 from cliffhanger.errors import CliffhangerError
-from cliffhanger.press_tables import DOCUMENT
+from cliffhanger.evidence.intake import take_in
+from cliffhanger.press.names import index_of
+from cliffhanger.press.reading import read_claims
+from cliffhanger.press_tables import DOCUMENT, PRESS_CLAIM
 from cliffhanger.sources.press import SOURCE, Found, find_pages, known_from
 from cliffhanger.sources.press_pages import Page
+from cliffhanger.sources.press_releases import claim_row, releases_of
 from cliffhanger.store import Store
-from cliffhanger.tables import FILE
+from cliffhanger.tables import FILE, PRINTED
+
+Progress = Callable[[int, int, str], None]
+"""Told the number of a text, how many there are, and its name."""
 
 
 class RefusedTexts(CliffhangerError):
@@ -39,15 +46,45 @@ def find_press(store: Store, what: Iterable[str | Path], *, private: bool = Fals
     return found
 
 
-def keep_press(store: Store, pages: list[Page], today: dt.date) -> int:
-    """Keep texts as documents, inside a transaction; gives the number of releases."""
-    now = dt.datetime.now(dt.UTC)
-    first = store.next_number("file", "file_id")
-    files = [_file(page, file_id, now, known_from(page, today), 0) for file_id, page in enumerate(pages, first)]
-    store.put("file", pa.Table.from_pylist(files, schema=FILE.schema))
+def keep_press(store: Store, pages: Sequence[Page], today: dt.date, progress: Progress | None = None) -> dict[str, int]:
+    """Keep texts as documents with their claims, inside a transaction.
+
+    What is stated of a decision, or of a cost in US dollars, becomes a release as well, and so reaches the ledger.
+
+    Parameters
+    ----------
+    store : Store
+        Open for writing, inside a transaction.
+    pages : sequence of Page
+        The texts.
+    today : date
+        Day of gathering: of an undated text, the day from which it counts as known.
+    progress : callable, optional
+        Told of each text.
+
+    Returns
+    -------
+    dict of str to int
+        Releases added, by the digest of the text.
+    """
+    now, first = dt.datetime.now(dt.UTC), store.next_number("file", "file_id")
+    names = index_of(store.query("SELECT DISTINCT series FROM season")["series"].to_pylist())
+    files, claims, rows = [], [], []
+    for file_id, page in enumerate(pages, first):
+        if progress:
+            progress(file_id - first, len(pages), page.name)
+        known = known_from(page, today)
+        found = read_claims(page.text, title=page.title, day=page.published_on, slanted=page.names, known=names)
+        printed = [row for number, claim in enumerate(found, 1) for row in releases_of(claim, number, page, known)]
+        claims += [claim_row(claim, number, file_id, known) for number, claim in enumerate(found, 1)]
+        rows += [{**row, "file_id": file_id, "source": SOURCE} for row in printed]
+        files.append(_file(page, file_id, now, known, len(printed)))
+    schema = PRINTED.schema.append(pa.field("file_id", pa.int64())).append(pa.field("source", pa.string()))
+    take_in(store, pa.Table.from_pylist(files, schema=FILE.schema), pa.Table.from_pylist(rows, schema=schema))
     documents = [_document(page, file_id, today) for file_id, page in enumerate(pages, first)]
     store.put("document", pa.Table.from_pylist(documents, schema=DOCUMENT.schema))
-    return 0
+    store.put("press_claim", pa.Table.from_pylist(claims, schema=PRESS_CLAIM.schema))
+    return {str(file["digest"]): int(str(file["rows"])) for file in files}
 
 
 def _file(page: Page, file_id: int, now: dt.datetime, snapshot: dt.date, rows: int) -> dict[str, object]:

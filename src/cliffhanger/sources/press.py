@@ -17,6 +17,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from cliffhanger.errors import DownloadError, SourceError
@@ -33,7 +34,7 @@ SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".md")
 MOST_ENTRIES = 60
 """Pages downloaded for one feed."""
 
-Line = dict[str, object]
+Line = dict[str, Any]
 
 
 @dataclass(frozen=True)

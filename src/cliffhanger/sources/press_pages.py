@@ -11,6 +11,7 @@ Known faults
 from __future__ import annotations
 
 import codecs
+import contextlib
 import datetime as dt
 import hashlib
 import html
@@ -35,7 +36,31 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _DROPPED = re.compile(r"<(script|style|noscript|template|svg|iframe)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _SLANTED = re.compile(r"<(em|i|cite)\b[^<>]*>([^<>]{1,80})</\1\s*>", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^<>]*\[", re.IGNORECASE)
-_SINGLE = frozenset("area base br col embed hr img input link meta source track wbr p li td tr th dd dt option".split())
+_SINGLE = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "dd",
+        "dt",
+        "option",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -120,10 +145,8 @@ def decoded(path: Path, data: bytes) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     if any(sign in text for sign in ("â€", "Ã©", "Ã¨")):
         # UTF-8 that somebody read as Windows-1252 and wrote again.
-        try:
+        with contextlib.suppress(UnicodeError):
             text = text.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            pass
     return text
 
 
