@@ -157,7 +157,7 @@ def reconstruct(
 
 @app.command
 def backtest(
-    what: Annotated[Literal["audience", "renewal"], Parameter(help="What to replay.")],
+    what: Annotated[Literal["audience", "renewal", "press"], Parameter(help="What to replay.")],
     /,
     *,
     format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
@@ -165,11 +165,11 @@ def backtest(
 ) -> None:
     """Replay past dates and score what would have been said against what came out."""
     from cliffhanger.forecasts.backtest import backtest as run
-    from cliffhanger.reports import record, renewal_record
+    from cliffhanger.reports import press_record, record, renewal_record
 
     with _bar() as step, _reading(store) as opened:
         found = run(opened, what, progress=step)
-    room = record if what == "audience" else renewal_record
+    room = {"audience": record, "renewal": renewal_record, "press": press_record}[what]
     sys.stdout.write(room.to_json(found) if format == "json" else room.to_text(found))
 
 

@@ -134,10 +134,9 @@ def _platforms(
         name, number = counts.most_common(1)[0]
         place = first.get((series, name))
         source = next((c for c in found if c.series == series and c.platform == name), None)
-        if place or source:
-            start, end, said = (
-                (place.start, place.end, place.text) if place else (source.start, source.end, source.sentence)
-            )  # type: ignore[union-attr]
+        where = (place.start, place.end, place.text) if place else (source.start, source.end, source.sentence) if source else None
+        if where:
+            start, end, said = where
             sure = 0.95 if number > 1 or len(counts) == 1 else 0.7
             yield Claim("platform", name, series, platform=name, start=start, end=end, sentence=said, confidence=sure)
 

@@ -102,3 +102,62 @@ def mistakes(sentences: Sequence[Labelled]) -> list[tuple[Labelled, frozenset[Fa
     """Sentences read amiss: with what was found wrongly and what was missed."""
     read = [(one, found_in(one)) for one in sentences]
     return [(one, found - one.states, one.states - found) for one, found in read if found != one.states]
+
+
+GOALS = {"decisions": (0.99, 0.95), "costs": (0.97, 0.90), "charts": (0.97, 0.90), "Nielsen minutes": (0.97, 0.90)}
+"""Least precision and recall wanted, by group."""
+
+PARTS = {
+    "tuned": "written before the grammar, which was mended on them",
+    "unseen": "written before the grammar and set aside until it stood",
+    "second": "written after the grammar; what they showed was then mended",
+    "third": "written last; nothing was mended on them",
+}
+"""Parts of the record, by their words in the file."""
+
+
+def record() -> dict[str, object]:
+    """Read all sentences of the record, and score what was found, in all and by part.
+
+    Returns
+    -------
+    dict
+        'sentences', 'traps', 'scores' (a list of dict: part, sentences, group, right, wrong, missed, precision, recall,
+        and for all sentences the goals), 'mistakes' (a list of dict: sentence, wrong, missed).
+    """
+    every = labelled()
+    parts = {"all": every} | {part: [one for one in every if one.part == part] for part in PARTS}
+    scores = [
+        {"part": part, "sentences": len(some), "group": group, **counts, **_shares(counts), **_goals(part, group)}
+        for part, some in parts.items()
+        if some
+        for group, counts in score(some).items()
+    ]
+    amiss = [
+        {"sentence": one.sentence, "wrong": sorted(map(_words, wrong)), "missed": sorted(map(_words, missed))}
+        for one, wrong, missed in mistakes(every)
+    ]
+    return {
+        "sentences": len(every),
+        "traps": sum(not one.states for one in every),
+        "scores": scores,
+        "mistakes": amiss,
+    }
+
+
+def _shares(counts: dict[str, int]) -> dict[str, float | None]:
+    right, wrong, missed = counts["right"], counts["wrong"], counts["missed"]
+    return {
+        "precision": right / (right + wrong) if right + wrong else None,
+        "recall": right / (right + missed) if right + missed else None,
+    }
+
+
+def _goals(part: str, group: str) -> dict[str, float]:
+    precision, recall = GOALS[group]
+    return {"precision_goal": precision, "recall_goal": recall} if part == "all" else {}
+
+
+def _words(fact: Fact) -> str:
+    kind, series, word, number, detail = fact
+    return ", ".join(part for part in (kind, word, f"{number:,.0f}" if number is not None else "", detail, series) if part)
