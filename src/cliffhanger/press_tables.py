@@ -78,6 +78,7 @@ SAID = Contract(
         Column("published_on", _day, "Its day; empty where it is undated."),
         Column("undated", _text, "Whether it is undated: then known_on is the day of gathering.", True, ("yes", "no")),
         Column("file", _text, "File name.", True),
+        Column("digest", _text, "SHA-256 of the text.", True),
         Column("why_not_placed", _text, "Why the claim is on no season, where it is not."),
         Column("candidates", _text, "Nearest seasons, where it is not placed."),
     ),

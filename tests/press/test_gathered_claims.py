@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cliffhanger import claims, gather, open_store, outcomes
+from cliffhanger import assess, claims, gather, open_store, outcomes
 from cliffhanger.errors import TitleError
 from cliffhanger.store import Store
 
@@ -87,3 +87,19 @@ def test_other_series_in_a_text_keep_their_claims(tmp_path: Path) -> None:
         gathered(store, tmp_path, body, "2025-07-03")
         for series, word in (("The Residence", "cancelled"), ("Ransom Canyon", "renewed")):
             assert [r["word"] for r in claims(store, series).to_pylist() if r["kind"] == "decision"] == [word]
+
+
+def test_the_dossier_quotes_and_checks(tmp_path: Path) -> None:
+    """The dossier has each sentence with a numbered source and a verdict; before the day of the text it has none."""
+    body = "Netflix has cancelled “The Residence” after one season. The eight-episode season ended on a cliffhanger."
+    with open_store(":memory:") as store:
+        gathered(store, tmp_path, body, "2025-07-20")
+        dossier = assess(store, "The Residence", as_of=dt.date(2025, 7, 20))
+        earlier = assess(store, "The Residence", as_of=dt.date(2025, 7, 19))
+    verdicts = {one.says.partition(":")[0]: one.verdict for one in dossier.press}
+    assert verdicts["Decision"] == "agreed"
+    assert verdicts["Ending"] == "cannot be checked"
+    numbers = {source.number for source in dossier.sources}
+    assert all(set(one.sources) and {*one.sources, *one.held_against} <= numbers for one in dossier.press)
+    assert all(one.sentence in body for one in dossier.press)
+    assert earlier.press == ()

@@ -68,7 +68,8 @@ def test_a_page_of_50_mb_is_refused_unread(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "doctype", ['<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>', '<!DOCTYPE r SYSTEM "x">']
+    "doctype",
+    ['<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>', '<!DOCTYPE r SYSTEM "x">'],
 )
 def test_a_feed_that_draws_in_files_is_refused(doctype: str) -> None:
     """Declarations of entities, by which a feed could read files of this machine, are refused."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pyarrow as pa
 
@@ -16,7 +17,7 @@ from cliffhanger.store import Store
 _SAID = """
     SELECT p.*, l.season_id, coalesce(u.reason, CASE WHEN l.season_id IS NULL THEN 'not placed' END) AS why_not_placed,
            u.candidates, coalesce(d.publisher, f.publisher) AS publication, d.title, d.url, d.published_on,
-           CASE WHEN d.published_on IS NULL THEN 'yes' ELSE 'no' END AS undated, f.name AS file
+           CASE WHEN d.published_on IS NULL THEN 'yes' ELSE 'no' END AS undated, f.name AS file, f.digest
     FROM press_claim p
     JOIN release r ON r.file_id = p.file_id AND r."row" = p.claim AND r.list_name = 'press' AND r.measure = 'claim'
     JOIN document d ON d.file_id = p.file_id JOIN file f ON f.file_id = p.file_id
@@ -76,3 +77,12 @@ def claims(store: Store, series: str | None = None, *, as_of: dt.date | None = N
 
 def _table(rows: list[dict[str, object]]) -> pa.Table:
     return pa.Table.from_pylist([{name: row[name] for name in SAID.schema.names} for row in rows], schema=SAID.schema)
+
+
+def claims_on(store: Store, season_ids: Sequence[str], as_of: dt.date) -> pa.Table:
+    """What texts of the press claim of seasons, by the contract SAID; ``series_id/*`` for a series as a whole."""
+    rows = store.query(
+        f"{_SAID} AND l.season_id IN (SELECT unnest($ids)) ORDER BY p.known_on, p.file_id, p.claim",
+        {"as_of": as_of, "ids": list(season_ids)},
+    )
+    return _table(rows.to_pylist())

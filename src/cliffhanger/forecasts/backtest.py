@@ -42,7 +42,9 @@ def backtest(store: Store, what: str = "audience", *, progress: Progress | None 
         If there is no backtest of that name.
     """
     if what not in WHAT:
-        raise CliffhangerError(f"there is no backtest of {what!r}; there are those of 'audience', 'renewal' and 'press'")
+        raise CliffhangerError(
+            f"there is no backtest of {what!r}; there are those of 'audience', 'renewal' and 'press'"
+        )
     if what == "press":
         return press()
     return audience(store, progress=progress) if what == "audience" else renewal(store, progress=progress)

@@ -134,7 +134,13 @@ def _platforms(
         name, number = counts.most_common(1)[0]
         place = first.get((series, name))
         source = next((c for c in found if c.series == series and c.platform == name), None)
-        where = (place.start, place.end, place.text) if place else (source.start, source.end, source.sentence) if source else None
+        where = (
+            (place.start, place.end, place.text)
+            if place
+            else (source.start, source.end, source.sentence)
+            if source
+            else None
+        )
         if where:
             start, end, said = where
             sure = 0.95 if number > 1 or len(counts) == 1 else 0.7

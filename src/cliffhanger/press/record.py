@@ -160,4 +160,6 @@ def _goals(part: str, group: str) -> dict[str, float]:
 
 def _words(fact: Fact) -> str:
     kind, series, word, number, detail = fact
-    return ", ".join(part for part in (kind, word, f"{number:,.0f}" if number is not None else "", detail, series) if part)
+    return ", ".join(
+        part for part in (kind, word, f"{number:,.0f}" if number is not None else "", detail, series) if part
+    )

@@ -8,7 +8,7 @@ from cliffhanger.audience.weekly import season_features, tenth_places
 from cliffhanger.evidence.choice import choose_season
 from cliffhanger.evidence.ledger import disagreements, facts
 from cliffhanger.evidence.outcomes import decided_seasons
-from cliffhanger.reports import claims, context, doubts, reconstruction, sections, weeks
+from cliffhanger.reports import claims, context, doubts, press_section, reconstruction, sections, weeks
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Dossier
 from cliffhanger.store import Store
@@ -109,6 +109,7 @@ def assess(store: Store, series: str, *, season: int | None = None, as_of: dt.da
         costs=claims.costs(own + whole, cites),
         cost_ranges=claims.cost_ranges(own, whole, cites),
         claims=claims.claims(own + whole, cites),
+        press=press_section.quoted(store, season_id, own + whole, premiere, day, cites),
         comparables=alike,
         base_rate=rate,
         contradictions=doubts.contradictions(

@@ -33,6 +33,7 @@ _SECTIONS: tuple[tuple[_Maker, tuple[str, ...]], ...] = (
     (context_sections.reviews, ("review",)),
     (context_sections.costs, ("cost", "budget")),
     (context_sections.claims, ()),
+    (context_sections.press, ()),
     (context_sections.comparables, ("comparable",)),
     (context_sections.base_rate, ("base rate",)),
     (context_sections.contradictions, ()),

@@ -23,8 +23,8 @@ def to_text(found: Mapping[str, object]) -> str:
     assert isinstance(scores, list)
     assert isinstance(amiss, list)
     lines = [
-        f"Claims read from {found['sentences']} sentences written for this record, {found['traps']} of them traps that state nothing",
-        "of what is scored: rumours, denials, history, wishes, other money, other lists.",
+        f"Claims read from {found['sentences']} sentences written for this record, {found['traps']} of them traps that",
+        "state nothing of what is scored: rumours, denials, history, wishes, other money, other lists.",
         "",
         f"{'':<19}{'Sentences':>9}{'Right':>7}{'Wrong':>7}{'Missed':>8}{'Precision':>11}{'Recall':>9}",
     ]
@@ -41,7 +41,9 @@ def to_text(found: Mapping[str, object]) -> str:
     lines += ["", f"{plural(len(amiss), 'sentence')} read amiss" + (":" if amiss else ".")]
     for one in amiss:
         lines.append(f"  {one['sentence']}")
-        lines += [f"    found wrongly: {words}" for words in one["wrong"]] + [f"    missed: {words}" for words in one["missed"]]
+        lines += [f"    found wrongly: {words}" for words in one["wrong"]] + [
+            f"    missed: {words}" for words in one["missed"]
+        ]
     return "\n".join(lines) + "\n"
 
 
