@@ -79,8 +79,8 @@ def test_a_feed_that_draws_in_files_is_refused(doctype: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "[::1]", "::ffff:10.0.0.1", "localhost", "wiki.internal",
-     "100.64.0.1", "0.0.0.0", "224.0.0.1", "fe80::1"],
+    ["127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "[::1]", "::ffff:10.0.0.1", "localhost",
+     "wiki.internal", "100.64.0.1", "0.0.0.0", "224.0.0.1", "fe80::1"],
 )  # fmt: skip
 def test_hosts_inside_are_refused(host: str) -> None:
     """Numbers and names inside a house or firm are refused before anything is asked."""

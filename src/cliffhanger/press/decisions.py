@@ -34,7 +34,7 @@ RENEWED: tuple[Pattern, ...] = (
             rf"(?:a |its )?{SEASON})",
             ("“Night Ferry” has landed a Season 2 renewal at Netflix.", "HBO Max has given a second-season order to “Night Ferry.”",
              "The drama has been given the green light for a second season."),
-            ("“Night Ferry” looks likely to land a renewal.", "“Night Ferry” was given a warm welcome for a second season.")),
+            ("“Night Ferry” looks likely to land a renewal.", "“Night Ferry” was given a warm welcome for a second season."), needs=r"renewal|pick-?up|order|go-ahead|green"),
     pattern("renewed", rf"\b(?:orders|ordered|green-?lights|greenlit|green-?lit|commission(?:s|ed)|picks up|picked up|confirm(?:s|ed)|sets)"
             rf"(?: a| an| the| its)?(?: \w+)? {SEASON}",
             ("Netflix ordered a second season of “Night Ferry.”", "Prime Video has greenlit a fourth season of the thriller."),
@@ -42,14 +42,14 @@ RENEWED: tuple[Pattern, ...] = (
     pattern("renewed", rf"\b(?:(?:the|a|an) )?(?:early )?{CARDINAL}-season (?:renewal|pick-?up|order)\b(?= (?:takes|took|brings|will take|means|came|comes|was))|"
             rf"{SHOW},?\s+(?:is getting|gets|will get|is set for|is in for) (?:a |an |its )?{SEASON}",
             ("The two-season pickup takes “Night Ferry” through season four.", "“Night Ferry” is getting a second season."),
-            ("“Night Ferry” may get a second season.",)),
+            ("“Night Ferry” may get a second season.",), needs=r"pick-?up|renewal|order|gett?ing|gets|get|set for|in for"),
     pattern("renewed", rf"\b(?:pick(?:s|ed) up)\b(?: {SHOW})?(?: by (?:{PLATFORM}))? for (?:a |its )?(?:{SEASON}|{ORDINAL})",
             ("Apple TV+ has picked up “Night Ferry” for Season 2.",), ("Apple TV+ picked up the rights to “Night Ferry.”",)),
     pattern("renewed", rf"{SHOW},?\s+(?:\w+ly |also |now |has been )?(?:will|would|is|are|set|returns|comes|confirmed)\b[^.;,]{{0,30}}?\b(?:return(?:ing|s)?|"
             rf"com(?:ing|e|es) back|be back|is back) for (?:a |its )?(?:{SEASON})",
             ("“Night Ferry” will return for a second season next year.", "“Night Ferry” is officially coming back for season three."),
             ("“Night Ferry” will return to the question of guilt in its second season.",
-             "The actor will return for a second season of “Night Ferry” if asked.")),
+             "The actor will return for a second season of “Night Ferry” if asked."), needs=r"return|com(?:e|es|ing) back|be back|is back"),
     pattern("renewed", rf"\b(?:brings?|brought|bringing) (?:back {SHOW}|{SHOW} back) for (?:a |its )?{SEASON}",
             ("Netflix brings back “Night Ferry” for a second season.",),
             ("Netflix brings the cast of “Night Ferry” to a festival for a second time.",)),
@@ -73,7 +73,7 @@ REFUSED: tuple[Pattern, ...] = (
     pattern("cancelled", rf"(?:{SHOW}|(?:^|\. |, )it),?\s+(?:also )?(?:will not|won't|is not|isn't|would not) (?:be )?(?:return(?:ing)?|back|com(?:e|ing) back|"
             r"continu(?:e|ing)|go(?:ing)? on|get(?:ting)? (?:a|another) (?:\w+ )?season|mov(?:e|ing) forward|going forward|proceed(?:ing)?)\b",
             ("“Copper Hill” will not be returning for a second season on Apple TV+.", "“Glass Meridian” won’t be back for another season."),
-            ("The detective won’t be back for another season of “Glass Meridian.”",)),
+            ("The detective won’t be back for another season of “Glass Meridian.”",), needs=r"won't|will not|is not|isn't|would not"),
     pattern("cancelled", rf"\b(?:will|'ll|there's|there is|gets|is getting) (?:be|have|get|see)?\s?(?:going to be )?no (?:{SEASON}|more seasons|season (?:\d+|two|three|four))|\bthere (?:won't|will not|isn't going to) be (?:a |an |any )?(?:{SEASON}|more)\b|"
             rf"\b(?:opt(?:s|ed)|decid(?:es|ed)|chose) against (?:renewing|(?:a |another ){SEASON})|\bpass(?:es|ed) on (?:a |another )?{SEASON}",
             ("There will be no second season of “Low Tide.”",), ("There is no word yet on a second season of “Low Tide.”",)),
@@ -90,8 +90,8 @@ CANCELLED: tuple[Pattern, ...] = (
     pattern("cancelled", rf"(?P<who>{SHOW}|\bit\b|\bthe (?:series|show)\b),?[^.;\"]{{0,60}}?\s(?:{_BE} )+(?:\w+ly |just )?(?:cancell?ed|axed|scrapped|nixed|shelved|dropped by "
             rf"(?:{PLATFORM}|the \w+)|canned|given the (?:axe?|boot|chop))",
             ("“Night Ferry” has been canceled at Netflix after two seasons.", "The series has been scrapped after one season."),
-            ("All episodes of the show were dropped by Netflix on one day.", "The screening of “Night Ferry” was cancelled.")),
-    pattern("cancelled", rf"{SHOW},?\s+(?:is|was|will be) one[- ]and[- ]done\b", ("“Hit & Run” is one and done at Netflix.",)),
+            ("All episodes of the show were dropped by Netflix on one day.", "The screening of “Night Ferry” was cancelled."), needs=r"cancell?ed|axed|scrapped|nixed|shelved|dropped by|canned|given the"),
+    pattern("cancelled", rf"{SHOW},?\s+(?:is|was|will be) one[- ]and[- ]done\b", ("“Hit & Run” is one and done at Netflix.",), needs=r"one[- ]and[- ]done"),
     pattern("cancelled", rf"{TITLE}[\s,]+(?:which (?:was|has been|is) )?(?:recently |just |abruptly )?(?:cancell?ed|axed)\b(?=[,.;]|$| (?:by|after|at|for|in|on|despite|ahead|last|this|earlier|following)\b)",
             ("“Black Heron,” canceled last week by Hulu, drew strong reviews.",), ("“Black Heron” cancelled a screening",)),
     pattern("cancelled", rf"{TITLE}[\s,]+(?:which|that) (?:the \w+|{PLATFORM}) (?:has |just |recently )?(?:cancell?ed|axed|scrapped)\b",
@@ -101,7 +101,7 @@ CANCELLED: tuple[Pattern, ...] = (
             r"\b(?:after|following|of|since) its cancell?ation",
             ("The cancellation of “Sable Coast” after one season surprised its cast.",), ("The threat of cancellation hung over “Sable Coast.”",)),
     pattern("cancelled", rf"{SHOW},?\s+(?:is|has been) (?:done|over|finished|no more|dead)\b(?= (?:at|on|after)\b[^.;]{{0,40}}season)",
-            ("“Glass Meridian” is done after three seasons on Prime Video.",), ("Shooting of “Glass Meridian” is done after three months.",)),
+            ("“Glass Meridian” is done after three seasons on Prime Video.",), ("Shooting of “Glass Meridian” is done after three months.",), needs=r"done|over|finished|no more|dead"),
 )  # fmt: skip
 """Turns of phrase that say a series was cancelled."""
 
@@ -126,11 +126,11 @@ OTHERS: tuple[Pattern, ...] = (
             ("The two-hour movie will wrap up the story of “Night Ferry.”",), ("The movie may wrap up the story of “Night Ferry.”",)),
     pattern("limited", rf"\b(?:limited (?:event )?series|mini-?series)\b(?:,? {TITLE}|(?= (?:will|is|has|was|stars|premiere\w*)\b))|"
             rf"{SHOW} (?:is|was|has been) (?:\w+ ){{0,3}}a (?:[\w-]+ )?(?:limited series|mini-?series)",
-            ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",)),
+            ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",), needs=r"limited|mini-?series"),
     pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{_OBJECT}){_OBJECT}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){_OBJECT}|{SHOW} (?:has )?(?:found|finds) a new home|"
             rf"(?:cancell?ed|dropped|axed)[^.;]{{0,60}}(?:picked up|saved|rescued|revived) by (?:{PLATFORM})",
             ("Peacock has saved “Vesper,” ordering a second season.", "It was dropped by Max and picked up by Netflix for a second."),
-            ("Producers are in talks to save “Vesper.”",)),
+            ("Producers are in talks to save “Vesper.”",), needs=r"sav(?:es|ed)|rescu|reviv|resurrect|new home|picked up by|to save"),
 )  # fmt: skip
 """Other decisions."""
 
@@ -166,15 +166,38 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]]:
     """Every turn of phrase with its place and that of its clause."""
+    if not _TRIGGER.search(scene.text):
+        return
     cuts = [0, *(cut.end() for cut in _CUT.finditer(scene.text)), len(scene.text)]
-    for one in PATTERNS:
-        for match in one.regex.finditer(scene.text):
+    for needs, one in _NEEDS:
+        for match in one.regex.finditer(scene.text) if needs.search(scene.text) else ():
             if _object_of_preposition(one, match, scene):
                 continue
             start = max(cut for cut in cuts if cut <= match.start())
             end = min(cut for cut in cuts if cut >= match.end())
             yield one, match.start(), match.end(), (start, end)
 
+
+_TRIGGER = re.compile(
+    r"renew|re-?up|cancel|\bax|scrap|nix|plug|shelv|kill|season|limited|mini-?series|wrap|conclu|\bsav|rescu|reviv|resurrect|new home|"
+    r"drop|canned|\bend|return|\bback\b|pick|forward|ahead|proceed|continu|one[- ]and[- ]done|boot\b|chop\b|final",
+    re.IGNORECASE,
+)
+"""A word without which no sentence tells of a decision: most are not looked at further."""
+
+_NEEDED = {
+    id(RENEWED): r"renew|re-?up|season|pick|return|back|com(?:ing|es?) back|run\b|order",
+    id(REFUSED): r"\bnot\b|n't\b|\bno\b|declin|refus|elect|chos|pass|against",
+    id(CANCELLED): r"cancel|ax|scrap|nix|plug|shelv|kill|drop|canned|boot|chop|done|over|finish|no more|dead|to end",
+    id(FINAL): r"season|final|run\b|chapter|end",
+    id(OTHERS): r"picked|wrap|conclu|end|film|movie|special|limited|mini-?series|sav|rescu|reviv|resurrect|home",
+}
+_NEEDS = tuple(
+    (re.compile(one.needs or _NEEDED[id(group)], re.IGNORECASE), one)
+    for group in (RENEWED, REFUSED, CANCELLED, FINAL, OTHERS)
+    for one in group
+)
+"""Each turn of phrase with words of its group, looked for first since they are found fast."""
 
 _CUT = re.compile(
     r"; |: |, but |, while | while (?=\w+ (?:is|was|has|will)\b)| and (?=(?:renew|cancel|ax|pick|sav|drop|scrap)\w*\b)",

@@ -226,6 +226,8 @@ def mask(text: str, titles: Iterable[str]) -> tuple[str, list[tuple[str, int, in
     """
     masked, found = straight(text), []
     for title in titles:
+        if straight(title) not in masked:
+            continue
         plain = re.escape(straight(title))
         for match in re.finditer(
             rf"(?P<open>[\"'])?(?<![\w§]){plain}(?![\w§])(?P<stop>[,.;:!?])?(?P<shut>(?(open)[\"']))?", masked
