@@ -44,7 +44,7 @@ WEEKS: tuple[Pattern, ...] = (
 PATTERNS = (*LISTS, *RANKS, *WEEKS)
 
 _ENTERED = re.compile(r"\b(?:ma(?:de|kes)|crack(?:s|ed)|enter(?:s|ed)|reach(?:es|ed)|hit|hits|land(?:s|ed)|br(?:oke|eaks) into|debut(?:s|ed)|appear(?:s|ed)|stay(?:s|ed)?|remain(?:s|ed)?|"
-                      r"rank(?:s|ed)?|chart(?:s|ed)|spent|held|was|were|been|peak(?:s|ed)|climb(?:s|ed)|place[sd]|featured|lasted|rose|jumped|finished|led|took|tops|topped|tops|in|on)\b", re.IGNORECASE)  # fmt: skip
+                      r"rank(?:s|ed)?|chart(?:s|ed)|spent|held|was|were|been|peak(?:s|ed)|climb(?:s|ed)|place[sd]|featured|lasted|rose|jumped|finished|put|puts|sits|sat|stood|led|took|tops|topped|tops|in|on)\b", re.IGNORECASE)  # fmt: skip
 _LEFT = re.compile(
     r"\b(?:out of|off|outside|missed|short of|below|without|dropped from|left|exit\w*|never|not)\b[^,;]{0,30}$",
     re.IGNORECASE,

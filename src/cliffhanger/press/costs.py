@@ -11,7 +11,7 @@ from cliffhanger.press.records import Claim, Pattern, pattern
 from cliffhanger.press.scene import KIND, Scene
 
 CUE: Pattern = pattern(
-    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|per-episode (?:price|budget|cost))\b",
+    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|per-episode (?:price|budget|cost))\b|\bat (?:roughly |about |around |some |nearly |over )?(?:\$|£|€)[\d.]+ ?\w+ (?:per|an) episode",
     ("Each episode cost about $9 million.", "It carried a budget of $72 million.", "Netflix spent $130 million on the first season."),
     ("The company raised $72 million.", "The heist is worth $9 million."),
 )  # fmt: skip
@@ -72,6 +72,10 @@ def _sums(scene: Scene, sums: list[tuple[float, str, int, int]]) -> Iterator[Cla
         if not own:
             continue
         level = "episode" if _EPISODE.search(around) else "season" if _SEASON.search(around) else "total"
+        if level == "total" and not (
+            _PLAIN.search(scene.text) or re.search(r"^(?:it|insiders|sources)\b|\bbudget", scene.text, re.IGNORECASE)
+        ):
+            continue
         seasons = [n for n, _, _, counts in seasons_in(scene.text) if not counts]
         yield scene.claim(
             "cost", level, own[0], said, value=amount, unit=currency, season=seasons[0] if level == "season" and seasons else None,

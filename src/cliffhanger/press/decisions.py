@@ -24,7 +24,7 @@ _NOW = r"(?:(?:also|now|just|officially|recently|already|since|formally|unceremo
 
 RENEWED: tuple[Pattern, ...] = (
     pattern("renewed", rf"\b(?:renews|renewed|renewing|(?:decided|decision|agreed|chose|elected|opted) to renew|re-?ups|re-?upped|"
-            rf"will renew){_NOT_SHOWS}(?: both)?(?:{_OBJECT}|(?= (?:for|by|ahead)\b)|(?=[.,;]|$))",
+            rf"will renew){_NOT_SHOWS}(?: both)?(?:{_OBJECT}|(?=(?: (?:last|earlier this|this) \w+| (?:in|on) \w+)? (?:for|by|ahead)\b)|(?=[.,;]|$))",
             ("Netflix has renewed “Night Ferry” for a third season.", "“Salt Road” has been renewed for Season 2 at Hulu.",
              "The comedy was renewed by Max for a second run."),
             ("There is renewed interest in “Night Ferry.”", "Netflix renewed its deal with the creator of “Night Ferry.”",
@@ -50,6 +50,7 @@ RENEWED: tuple[Pattern, ...] = (
             ("“Night Ferry” will return for a second season next year.", "“Night Ferry” is officially coming back for season three."),
             ("“Night Ferry” will return to the question of guilt in its second season.",
              "The actor will return for a second season of “Night Ferry” if asked."), needs=r"return|com(?:e|es|ing) back|be back|is back"),
+    pattern("renewed", rf"\bit(?:'s| is) (?:official: |official, )?an? {SEASON} for {SHOW}", ("It’s a third season for “Night Ferry.”",), ("It’s a third week for “Night Ferry.”",)),
     pattern("renewed", rf"\b(?:brings?|brought|bringing) (?:back {SHOW}|{SHOW} back) for (?:a |its )?{SEASON}",
             ("Netflix brings back “Night Ferry” for a second season.",),
             ("Netflix brings the cast of “Night Ferry” to a festival for a second time.",)),
@@ -74,7 +75,7 @@ REFUSED: tuple[Pattern, ...] = (
             r"continu(?:e|ing)|go(?:ing)? on|get(?:ting)? (?:a|another) (?:\w+ )?season|mov(?:e|ing) forward|going forward|proceed(?:ing)?)\b",
             ("“Copper Hill” will not be returning for a second season on Apple TV+.", "“Glass Meridian” won’t be back for another season."),
             ("The detective won’t be back for another season of “Glass Meridian.”",), needs=r"won't|will not|is not|isn't|would not"),
-    pattern("cancelled", rf"\b(?:will|'ll|there's|there is|gets|is getting) (?:be|have|get|see)?\s?(?:going to be )?no (?:{SEASON}|more seasons|season (?:\d+|two|three|four))|\bthere (?:won't|will not|isn't going to) be (?:a |an |any )?(?:{SEASON}|more)\b|"
+    pattern("cancelled", rf"\b(?:will|'ll|there's|there is|gets|is getting) (?:be|have|get|see)?\s?(?:going to be )?no (?:{SEASON}|more seasons|season (?:\d+|two|three|four))|\bthere (?:won't|will not|wouldn't|would not|isn't going to) be (?:a |an |any )?(?:{SEASON}|more)\b|"
             rf"\b(?:opt(?:s|ed)|decid(?:es|ed)|chose) against (?:renewing|(?:a |another ){SEASON})|\bpass(?:es|ed) on (?:a |another )?{SEASON}",
             ("There will be no second season of “Low Tide.”",), ("There is no word yet on a second season of “Low Tide.”",)),
 )  # fmt: skip
@@ -102,6 +103,10 @@ CANCELLED: tuple[Pattern, ...] = (
             ("The cancellation of “Sable Coast” after one season surprised its cast.",), ("The threat of cancellation hung over “Sable Coast.”",)),
     pattern("cancelled", rf"{SHOW},?\s+(?:is|has been) (?:done|over|finished|no more|dead)\b(?= (?:at|on|after)\b[^.;]{{0,40}}season)",
             ("“Glass Meridian” is done after three seasons on Prime Video.",), ("Shooting of “Glass Meridian” is done after three months.",), needs=r"done|over|finished|no more|dead"),
+    pattern("cancelled", rf"{SHOW},?\s+(?:has|have) (?:reached|come to|met) (?:the end of the (?:road|line)|its end)|\bpull(?:s|ed) the plug(?=[.,;]| after)|"
+            rf"\b(?:{PLATFORM}|streamer|network|platform|service) (?:has )?(?:ended|ends){_OBJECT}(?= after\b)",
+            ("“Night Ferry” has reached the end of the road.", "Apple ended “Night Ferry” after two seasons."),
+            ("The crew has reached the end of the road in “Night Ferry.”",), needs=r"the end|its end|plug|ended|ends"),
 )  # fmt: skip
 """Turns of phrase that say a series was cancelled."""
 
@@ -114,7 +119,7 @@ FINAL: tuple[Pattern, ...] = (
             ("“Vesper” might be renewed for a fifth and final season.",)),
     pattern("final season", rf"\b{SEASON},?(?: of {SHOW},?)? (?:will be|is|to be|was) (?:(?:its|the (?:{KIND}|series)'s?|the) (?:last|final)|the last for)\b",
             ("Season 5 will be the last for “Glass Meridian.”", "The sixth season is the show’s last.")),
-    pattern("final season", r"\b(?:the|its|a) (?:\w+ )?final season\b(?! finale)", ("The final season of “Vesper” begins in May.",),
+    pattern("final season", r"\b(?:the|its|a) (?:\w+ )?final season\b(?! finale)|\bone (?:last|final) season\b", ("The final season of “Vesper” begins in May.",),
             ("The season finale of “Vesper” left many questions.", "The last season of “Vesper” was watched for 90 million hours.")),
 )  # fmt: skip
 """Turns of phrase that say which season is the last, by plan."""
@@ -127,7 +132,7 @@ OTHERS: tuple[Pattern, ...] = (
     pattern("limited", rf"\b(?:limited (?:event )?series|mini-?series)\b(?:,? {TITLE}|(?= (?:will|is|has|was|stars|premiere\w*)\b))|"
             rf"{SHOW} (?:is|was|has been) (?:\w+ ){{0,3}}a (?:[\w-]+ )?(?:limited series|mini-?series)",
             ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",), needs=r"limited|mini-?series"),
-    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{_OBJECT}){_OBJECT}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){_OBJECT}|{SHOW} (?:has )?(?:found|finds) a new home|"
+    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{_OBJECT}){_OBJECT}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){_OBJECT}|{SHOW},?\s+(?:has been|was|is|is being) (?:saved|rescued|revived|resurrected) by (?:{PLATFORM})|{SHOW} (?:has )?(?:found|finds) a new home|"
             rf"(?:cancell?ed|dropped|axed)[^.;]{{0,60}}(?:picked up|saved|rescued|revived) by (?:{PLATFORM})",
             ("Peacock has saved “Vesper,” ordering a second season.", "It was dropped by Max and picked up by Netflix for a second."),
             ("Producers are in talks to save “Vesper.”",), needs=r"sav(?:es|ed)|rescu|reviv|resurrect|new home|picked up by|to save"),

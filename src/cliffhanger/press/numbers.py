@@ -52,7 +52,7 @@ ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS[1:]) + r"|sophomore
 SEASON = (
     rf"(?:seasons?[ -](?:{CARDINAL})(?:(?:,| and| &|-|–) ?(?:season )?{CARDINAL})*"
     rf"|(?:{ORDINAL})(?:[ -](?:and|&)[ -](?:final|last|{ORDINAL}))?[ -](?:seasons?|run|instal?lment|outing|cycle)"
-    rf"|(?:another|more|additional|further|new) seasons?)"
+    rf"|(?:another|more|additional|further|new) (?:seasons?|run\b)|one (?:last|final|more) season)"
 )
 """Regex of a season named by its number, or of one more without a number."""
 

@@ -14,10 +14,20 @@ from cliffhanger.press.records import Claim
 from cliffhanger.press.scene import KIND, Scene, cited_in
 from cliffhanger.press.sentences import Sentence, sentences
 
-FINDERS: tuple[Callable[[Scene], Iterator[Claim]], ...] = (
-    decisions.find, charts.find, minutes.find, costs.find, audiences.find, making.find, reasons.find, people.find,
-)  # fmt: skip
-"""One finder a module of patterns; a new kind of claim is one module and one entry here."""
+FINDERS: tuple[tuple[Callable[[Scene], Iterator[Claim]], str], ...] = (
+    (decisions.find, ""),
+    (charts.find, r"top|chart|list|ranking"),
+    (minutes.find, r"minutes"),
+    (costs.find, r"cost|budget|pric|expens|spen[dt]|to (?:make|produce|film)|(?:made|produced) for|[$£€]"),
+    (audiences.find, r"%|per ?cent|metacritic|complet"),
+    (making.find, ""),
+    (reasons.find, r"due to|because|owing|citing|blam|attribut|based on|thanks to|result|down to|over its|too|expect"),
+    (people.find, r"creat|showrun|produc|writ|direct|star|author|act|led|front|adapt|develop"),
+)
+"""One finder a module of patterns, with words of which a sentence must have one; a new kind of claim is one module and one
+entry here."""
+
+_FINDERS = tuple((find, re.compile(words, re.IGNORECASE)) for find, words in FINDERS)
 
 MOST_SENTENCE = 1_200
 """A sentence longer than this, in characters, is a list or a table that lost its lines; it is left unread."""
@@ -70,8 +80,9 @@ def read_claims(
     main = about or _main(parts, masked, headline)
     found: list[Claim] = []
     for scene in _scenes(parts, masked, main, day, headline):
-        for finder in FINDERS:
-            found.extend(finder(scene))
+        for find, words in _FINDERS:
+            if words.search(scene.text):
+                found.extend(find(scene))
     return _once([*_platforms(found, parts, masked, main, headline), *found], main)
 
 

@@ -111,7 +111,7 @@ PARTS = {
     "tuned": "written before the grammar, which was mended on them",
     "unseen": "written before the grammar and set aside until it stood",
     "second": "written after the grammar; what they showed was then mended",
-    "third": "written last; nothing was mended on them",
+    "third": "written after that; what they showed was then mended, too",
 }
 """Parts of the record, by their words in the file."""
 

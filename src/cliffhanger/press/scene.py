@@ -17,7 +17,7 @@ KIND = (
 )
 """Regex of a word for a series."""
 
-GENERIC = rf"(?:(?:the|this|its|their|our) (?:(?!and\b|of\b|for\b|by\b|with\b)[\w'-]+,? ){{0,4}}?{KIND}\b)"
+GENERIC = rf"(?:(?:the|this|its|their|our) (?:(?!and\b|of\b|for\b|by\b|with\b)[\w'+-]+,? ){{0,4}}?{KIND}\b)"
 """Regex of a series that is not named: 'the global espionage thriller'."""
 
 SHOW = rf"(?:(?:(?:{GENERIC}|{KIND}),? )?{TITLE}|{GENERIC})"
