@@ -53,8 +53,13 @@ def find(scene: Scene) -> Iterator[Claim]:
             continue
         audience, critics = _AUDIENCE.search(around), _CRITICS.search(around)
         after = scene.text[match.end() : match.end() + 25]
-        if audience and critics and not re.search(r"\b(?:both|and)\b", around):
-            audience = None if _CRITICS.search(after) else audience
+        # '84% critics score' names whose it is right behind the number.
+        if behind := re.match(
+            r"\s*(?:\w+ )?(?:(critics?|critical|Tomatometer|fresh|from critics)|(audience|viewers?|users?|Popcornmeter))\b",
+            after,
+            re.IGNORECASE,
+        ):
+            critics, audience = (behind, None) if behind[1] else (None, behind)
         for word, there in (("critics", critics), ("audience", audience)):
             if there:
                 yield scene.claim(

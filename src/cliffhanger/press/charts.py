@@ -140,7 +140,9 @@ def _weeks(clause: str, after: int | None) -> float | None:
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for cut in re.finditer(r"; |, but |, while |, and (?=(?:it|the|was|has)\b)", text):
+    for cut in re.finditer(
+        r"; |, but |, while |,? and (?=(?:it|the|was|has|stayed|spent|remained|held|reached|climbed|then)\b)", text
+    ):
         yield start, cut.start()
         start = cut.end()
     yield start, len(text)

@@ -115,7 +115,7 @@ _AFTER_VERB = re.compile(
     rf" (?P<run>{_RUN})(?= (?:for|after|at|ahead)\b|[.,]| Season| season)"
 )
 _BEFORE_VERB = re.compile(
-    rf"(?:^|[.!?] )(?P<run>{_RUN}) (?:has|have|was|will|is) (?:officially |now |not |just )?(?:been |be |not )?(?:renewed|cancell?ed|axed|"
+    rf"(?:^|[.!?:;,] |\bwhile |\band |\bbut )(?P<run>{_RUN}) (?:has|have|was|will|is) (?:officially |now |not |just )?(?:been |be |not )?(?:renewed|end with|end after|cancell?ed|scrapped|axed|"
     r"returning|return for|ending)\b"
 )
 _BEFORE_SEASON = re.compile(rf"(?P<run>{_RUN}),? (?:Season \d|season (?:\d|one|two|three|four|five))")
@@ -187,7 +187,15 @@ def titles_in(text: str, slanted: Iterable[str] = (), known: Mapping[str, Sequen
         found += [_trimmed(match["run"]) for match in regex.finditer(text)]
     found += _known_in(text, known or {})
     kept = dict.fromkeys(name.strip(" ,.;:’'") for name in found)
-    return sorted((name for name in kept if is_title(name)), key=lambda name: (-len(name), name))
+    return sorted(
+        (name for name in kept if is_title(name) and not _speaks(name, text)), key=lambda name: (-len(name), name)
+    )
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether a name is that of who reports: it 'has learned', or somebody 'told' it."""
+    said = rf"(?:told|tells|according to|reported by|via) \W?{re.escape(name)}|{re.escape(name)}\W{{0,2}} (?:has |have |had |first )?(?:learned|confirmed|reported|reports|understands)\b"
+    return bool(re.search(said, text))
 
 
 def is_title(name: str) -> bool:
@@ -264,6 +272,7 @@ def _trimmed(run: str) -> str:
     run = re.sub(
         r"^(?:The|A|An|But|And|While|When|After|Despite|Drama|Comedy) (?=(?:Series|Show|Season|Drama)\b)", "", run
     )
+    run = re.sub(r" (?:for|in|at|after|on) (?:Season|Seasons|Series) .*| Season \d.*", "", run)
     return re.sub(r"(?: (?:of|the|and|in|to|a|for|on))+$", "", run)
 
 

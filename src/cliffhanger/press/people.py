@@ -14,10 +14,10 @@ NAME = r"(?:[A-ZÀ-Þ](?:[\w'’-]+|\.)(?: (?:[A-Z]\.|de|da|van|von|del|la|el|al
 
 _NAMES = rf"{NAME}(?:(?:, | and | & |, and ){NAME})*"
 _ROLE = r"(?:(?:co-|series )?(?:creators?|showrunners?)|(?:co-)?executive producers?|(?:head |lead )?writers?|directors?|stars?|co-stars?|authors?|producers?|actors?|actress(?:es)?)"
-_DEED = r"(?:(?:co-)?(?:created|written|directed)|(?:co-)?executive[- ]produced|produced|starring|led|fronted|showrun|adapted|developed)"
+_DEED = r"(?:(?:[Cc]o-)?(?:[Cc]reated|[Ww]ritten|[Dd]irected)|(?:co-)?executive[- ]produced|produced|[Ss]tarring|led|fronted|showrun|adapted|developed)"
 
 PATTERNS: tuple[Pattern, ...] = (
-    Pattern("role", re.compile(rf"\b(?P<roles>{_ROLE}(?:(?:,| and|,? /|/) {_ROLE})*) (?P<names>{_NAMES})"),
+    Pattern("role", re.compile(rf"\b(?P<roles>(?i:{_ROLE})(?:(?:,| and|,? /|/) {_ROLE})*) (?P<names>{_NAMES})"),
             ("The showrunners Ada Lind and Bo Marsh told Variety.",), ("The creator was tired.",)),
     Pattern("deed", re.compile(rf"\b(?P<roles>{_DEED}(?:(?:, and |, | and ){_DEED})*)(?: by)? (?P<names>{_NAMES})"),
             ("The series is created by Ada Lind and stars Bo Marsh.", "It is co-created, executive produced, and starring Ada Lind."),

@@ -82,8 +82,6 @@ class Scene:
         earlier = [name for name, a in primary if before is None or a < before]
         if earlier:
             return earlier[-1]
-        if primary and before is not None and self.default not in {name for name, _ in primary}:
-            return primary[0][0]
         if primary and before is None:
             return primary[0][0]
         return self.default or (primary[0][0] if primary else None)
