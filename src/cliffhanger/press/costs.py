@@ -11,7 +11,7 @@ from cliffhanger.press.records import Claim, Pattern, pattern
 from cliffhanger.press.scene import KIND, Scene
 
 CUE: Pattern = pattern(
-    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|per-episode (?:price|budget|cost))\b|\bat (?:roughly |about |around |some |nearly |over )?(?:\$|£|€)[\d.]+ ?\w+ (?:per|an) episode",
+    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|per-episode (?:price|budget|cost))\b|\bat (?:roughly |about |around |some |nearly |over |under |just )?(?:\$|£|€)[\d.]+ ?\w+ (?:per|an) episode",
     ("Each episode cost about $9 million.", "It carried a budget of $72 million.", "Netflix spent $130 million on the first season."),
     ("The company raised $72 million.", "The heist is worth $9 million."),
 )  # fmt: skip

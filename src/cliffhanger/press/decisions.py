@@ -13,7 +13,7 @@ from cliffhanger.press.scene import KIND, SHOW, Scene
 
 _OBJECT = (
     rf"(?: (?!(?:for|of|on|at|in|to|by|from|with|because|after|before|and|event|tour|party|subscriptions?|contract|deal|plans?|"
-    rf"screening|premiere|panel|order|interview)\b)[\w'&,+-]+){{0,6}}? ?(?:{TITLE}|\b{KIND}\b|it\b(?! was| is| had| has))"
+    rf"screening|premiere|panel|order|interview|several|many|dozens|few|most|all|more|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)[\w'&,+-]+){{0,6}}? ?(?:{TITLE}|\b{KIND}\b|it\b(?! was| is| had| has))"
 )
 """A series as the object of a verb, with what may stand between."""
 
@@ -83,7 +83,7 @@ REFUSED: tuple[Pattern, ...] = (
 
 CANCELLED: tuple[Pattern, ...] = (
     pattern("cancelled", rf"\b(?:cancel(?:s|l?ed|l?ing)|axes|axed|axing|scraps|scrapped|scrapping|nix(?:es|ed)|(?:decided|decision|decides|chose|opted|elected|"
-            rf"moved|choosing|opting) to (?:cancel|axe?|scrap|end|drop)|pull(?:s|ed|ing) the plug on|shelv(?:es|ed)|kill(?:s|ed) off|kill(?:s|ed))\b(?: both)?{_OBJECT}",
+            rf"moved|choosing|opting) to (?:cancel|axe?|scrap|end|drop)|pull(?:s|ed|ing) the plug on|shelv(?:es|ed)|cans|canned|kill(?:s|ed) off|kill(?:s|ed))\b(?: both)?{_OBJECT}",
             ("Netflix cancels “Hit & Run” after one season.", "The streamer has pulled the plug on “Copper Hill.”",
              "Disney+ has decided to cancel the drama after a single season."),
             ("Paramount+ canceled a press event for “Low Tide.”", "Many subscribers decided to cancel Disney+ after a season of “Low Tide.”",
@@ -103,10 +103,10 @@ CANCELLED: tuple[Pattern, ...] = (
             ("The cancellation of “Sable Coast” after one season surprised its cast.",), ("The threat of cancellation hung over “Sable Coast.”",)),
     pattern("cancelled", rf"{SHOW},?\s+(?:is|has been) (?:done|over|finished|no more|dead)\b(?= (?:at|on|after)\b[^.;]{{0,40}}season)",
             ("“Glass Meridian” is done after three seasons on Prime Video.",), ("Shooting of “Glass Meridian” is done after three months.",), needs=r"done|over|finished|no more|dead"),
-    pattern("cancelled", rf"{SHOW},?\s+(?:has|have) (?:reached|come to|met) (?:the end of the (?:road|line)|its end)|\bpull(?:s|ed) the plug(?=[.,;]| after)|"
+    pattern("cancelled", rf"{SHOW},?\s+(?:has|have) (?:reached|come to|met) (?:the end of the (?:road|line)|its end)|\b(?:gives|given|gave) {SHOW} the (?:boot|axe?|chop)\b|\bpull(?:s|ed) the plug(?=[.,;]| after)|"
             rf"\b(?:{PLATFORM}|streamer|network|platform|service) (?:has )?(?:ended|ends){_OBJECT}(?= after\b)",
             ("“Night Ferry” has reached the end of the road.", "Apple ended “Night Ferry” after two seasons."),
-            ("The crew has reached the end of the road in “Night Ferry.”",), needs=r"the end|its end|plug|ended|ends"),
+            ("The crew has reached the end of the road in “Night Ferry.”",), needs=r"the end|its end|plug|ended|ends|boot|axe?|chop"),
 )  # fmt: skip
 """Turns of phrase that say a series was cancelled."""
 
@@ -132,7 +132,7 @@ OTHERS: tuple[Pattern, ...] = (
     pattern("limited", rf"\b(?:limited (?:event )?series|mini-?series)\b(?:,? {TITLE}|(?= (?:will|is|has|was|stars|premiere\w*)\b))|"
             rf"{SHOW} (?:is|was|has been) (?:\w+ ){{0,3}}a (?:[\w-]+ )?(?:limited series|mini-?series)",
             ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",), needs=r"limited|mini-?series"),
-    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{_OBJECT}){_OBJECT}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){_OBJECT}|{SHOW},?\s+(?:has been|was|is|is being) (?:saved|rescued|revived|resurrected) by (?:{PLATFORM})|{SHOW} (?:has )?(?:found|finds) a new home|"
+    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{_OBJECT}){_OBJECT}|\b(?:come|comes|came) to the rescue of {SHOW}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){_OBJECT}|{SHOW},?\s+(?:has been|was|is|is being) (?:saved|rescued|revived|resurrected) by (?:{PLATFORM})|{SHOW} (?:has )?(?:found|finds) a new home|"
             rf"(?:cancell?ed|dropped|axed)[^.;]{{0,60}}(?:picked up|saved|rescued|revived) by (?:{PLATFORM})",
             ("Peacock has saved “Vesper,” ordering a second season.", "It was dropped by Max and picked up by Netflix for a second."),
             ("Producers are in talks to save “Vesper.”",), needs=r"sav(?:es|ed)|rescu|reviv|resurrect|new home|picked up by|to save"),

@@ -24,7 +24,7 @@ _RUMOUR = re.compile(
     r"ey(?:eing|es)|weigh(?:s|ing|ed)?|nearing|nears|close to|on the verge|poised|speculat\w*|in early development)\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(r";|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
+_TURN = re.compile(r";|:\s|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\W*(?:though|although|while|despite|after|even though|following|when|as expected|as feared)\b[^;,]*,\s",
     re.IGNORECASE,

@@ -40,7 +40,15 @@ _ORDINALS = [
     "thirteenth",
     "fourteenth",
 ]
-_WORDS = {word: at for at, word in enumerate(_UNITS)} | {"a": 1, "an": 1, "single": 1, "twenty": 20, "thirty": 30}
+_WORDS = {word: at for at, word in enumerate(_UNITS)} | {
+    "a": 1,
+    "an": 1,
+    "single": 1,
+    "lone": 1,
+    "sole": 1,
+    "twenty": 20,
+    "thirty": 30,
+}
 _BY_ORDINAL = {word: at for at, word in enumerate(_ORDINALS)} | {"sophomore": 2, "freshman": 1, "debut": 1}
 
 CARDINAL = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|" + "|".join(_UNITS[1:]) + r"|twenty|thirty)"
@@ -59,7 +67,7 @@ SEASON = (
 _SEASON_PARTS = re.compile(
     rf"seasons?[ -](?P<n>{CARDINAL})(?:(?:,| and| &|-|–) ?(?:season )?(?P<m>{CARDINAL}))?"
     rf"|(?P<o>{ORDINAL})(?:[ -](?:and|&)[ -](?:final|last|(?P<p>{ORDINAL})))?[ -](?:seasons?|run\b|instal?lment|outing|"
-    rf"cycle)|(?P<count>{CARDINAL}|single) (?:successful |critically acclaimed )?seasons?\b"
+    rf"cycle)|(?P<count>{CARDINAL}|single|lone|sole) (?:successful |critically acclaimed )?seasons?\b"
     rf"|(?:for|into|with) an? (?P<bare>{ORDINAL})(?=\W*$|[,.;])",
     re.IGNORECASE,
 )

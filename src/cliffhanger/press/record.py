@@ -112,6 +112,7 @@ PARTS = {
     "unseen": "written before the grammar and set aside until it stood",
     "second": "written after the grammar; what they showed was then mended",
     "third": "written after that; what they showed was then mended, too",
+    "fourth": "written last, of rarer turns of phrase; what they showed was then mended, too",
 }
 """Parts of the record, by their words in the file."""
 
