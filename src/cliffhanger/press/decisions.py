@@ -248,7 +248,8 @@ def _place(one: Pattern, start: int, end: int, scene: Scene) -> tuple[int, int]:
 
 def _season(one: Pattern, clause: str, phrase: str) -> int | None:
     """The season of a decision: the one ordered, the last one made, or the final one."""
-    clause = AHEAD.sub(" ", clause)
+    # What stands in brackets behind one series of a row is said of that one alone.
+    clause = re.sub(r"\([^()]*\)", " ", AHEAD.sub(" ", clause)) if "(" in clause else AHEAD.sub(" ", clause)
     seasons = seasons_in(clause)
     if one.word in ("renewed", "saved"):
         ordered = [

@@ -115,7 +115,7 @@ def _scenes(
         yield scene
         primary = [name for name, at, _ in titles if not scene.in_passing(at)]
         # 'The show' after a sentence on another series alone speaks of that one.
-        if primary and main not in primary and re.match(rf"\s*{primary[0]}|§|(?:[\w']+ ){{0,4}}§", text):
+        if primary and main not in primary and re.match(rf"\s*{primary[0]}|§|(?:[\w',]+ ){{0,5}}§", text):
             spoken = primary[0]
         elif main in primary:
             spoken = main

@@ -31,6 +31,10 @@ _ASIDE = re.compile(
 _OURS = re.compile(r"\b(?:season|seasons|episodes?|renewal|cancellation|minutes|fans|end|ending|cast|future|return|budget|cost|hours|"
                    r"run|finale|production|fate|more|weeks?)\s+(?:\w+ )?(?:of|for)\s*$|\b(?:fans|creators?|makers?|writers?) of\s*$",
                    re.IGNORECASE)  # fmt: skip
+_ROW = re.compile(
+    rf"[\s\"']*(?:\([^()]*\))?[\s\"']*(?:,|and|&|or|as well as|, and)[\s\"']*(?:the )?(?:(?:[\w-]+ ){{0,2}}?{KIND} )?[\"']*",
+    re.IGNORECASE,
+)
 _CITED = re.compile(
     rf"\b(?:according to|told|tells|per|by|via|with|to) (?P<a>{PUBLICATION})\b|\b(?P<b>{PUBLICATION}) (?:has |have |had )?"
     rf"(?:reports?|reported|learned|confirms?|confirmed|says|said|writes|hears|notes?|noted|first|understands|revealed|adds|put)\b",
@@ -92,13 +96,17 @@ class Scene:
         return bool(_ASIDE.search(before)) and not _OURS.search(before)
 
     def _row(self, inside: list[int]) -> list[str]:
-        last = inside[-1]
-        while last + 1 < len(self.titles):
-            between = self.text[self.titles[last][2] : self.titles[last + 1][1]]
-            if not re.fullmatch(r"[\s,\"']*(?:and|&|or|as well as)?[\s\"']*", between):
-                break
+        first, last = inside[0], inside[-1]
+        while last + 1 < len(self.titles) and self._joined(last):
             last += 1
-        return list(dict.fromkeys(self.titles[at][0] for at in range(inside[0], last + 1)))
+        while first > 0 and self._joined(first - 1):
+            first -= 1
+        return list(dict.fromkeys(self.titles[at][0] for at in range(first, last + 1)))
+
+    def _joined(self, at: int) -> bool:
+        """Whether a title and the next one stand in one row: with a comma, 'and', brackets or the kind between them."""
+        between = self.text[self.titles[at][2] : self.titles[at + 1][1]]
+        return bool(_ROW.fullmatch(between))
 
     def standing(self, start: int, end: int) -> str | None:
         """How the sentence stands to what stands at a place of it; see `guards.standing`."""
