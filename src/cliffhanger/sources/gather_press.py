@@ -11,7 +11,7 @@ import pyarrow as pa
 from cliffhanger.errors import CliffhangerError
 from cliffhanger.evidence.intake import take_in
 from cliffhanger.press.names import index_of
-from cliffhanger.press.reading import read_claims
+from cliffhanger.press.worker import read_all
 from cliffhanger.press_tables import DOCUMENT, PRESS_CLAIM
 from cliffhanger.sources.press import SOURCE, Found, find_pages, known_from
 from cliffhanger.sources.press_pages import Page
@@ -60,7 +60,7 @@ def keep_press(store: Store, pages: Sequence[Page], today: dt.date, progress: Pr
     today : date
         Day of gathering: of an undated text, the day from which it counts as known.
     progress : callable, optional
-        Told of each text.
+        Told before the texts are read.
 
     Returns
     -------
@@ -70,11 +70,13 @@ def keep_press(store: Store, pages: Sequence[Page], today: dt.date, progress: Pr
     now, first = dt.datetime.now(dt.UTC), store.next_number("file", "file_id")
     names = index_of(store.query("SELECT DISTINCT series FROM season")["series"].to_pylist())
     files, claims, rows = [], [], []
-    for file_id, page in enumerate(pages, first):
-        if progress:
-            progress(file_id - first, len(pages), page.name)
+    if progress:
+        progress(0, len(pages), "reading what the press claims")
+    read = read_all(
+        [{"text": p.text, "title": p.title, "day": p.published_on, "slanted": p.names, "known": names} for p in pages]
+    )
+    for file_id, (page, found) in enumerate(zip(pages, read, strict=True), first):
         known = known_from(page, today)
-        found = read_claims(page.text, title=page.title, day=page.published_on, slanted=page.names, known=names)
         printed = [row for number, claim in enumerate(found, 1) for row in releases_of(claim, number, page, known)]
         claims += [claim_row(claim, number, file_id, known) for number, claim in enumerate(found, 1)]
         rows += [{**row, "file_id": file_id, "source": SOURCE} for row in printed]
