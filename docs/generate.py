@@ -19,7 +19,7 @@ from pathlib import Path
 import examples
 import pyarrow as pa
 
-from cliffhanger import decision_tables, forecast_tables, measures, tables, viewing_tables
+from cliffhanger import decision_tables, forecast_tables, measures, press_tables, tables, viewing_tables
 from cliffhanger.reports import dossier, money_data
 
 HERE = Path(__file__).resolve().parent
@@ -37,6 +37,7 @@ _KINDS = {"int": "whole number", "float": "number", "str": "text", "dt.date": "d
 HANDED_ON = (
     tables.PRINTED, forecast_tables.PANEL, tables.FACT, tables.OUTCOME, tables.OUTCOME_CLAIM, decision_tables.COST,
     decision_tables.MONEY, decision_tables.BREAKEVEN, decision_tables.GRID, decision_tables.KNOWING,
+    press_tables.SAID,
 )  # fmt: skip
 
 OUTCOME_MEANINGS = {

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cliffhanger.audience.reconstruct import reconstruct
     from cliffhanger.decisions.slate import slate
     from cliffhanger.evidence.outcomes import outcomes
+    from cliffhanger.evidence.press import claims
     from cliffhanger.forecasts.backtest import backtest
     from cliffhanger.forecasts.fit import fit
     from cliffhanger.forecasts.forecast import forecast
@@ -24,6 +25,7 @@ __all__ = [
     "Store",
     "assess",
     "backtest",
+    "claims",
     "fit",
     "forecast",
     "gather",
@@ -38,6 +40,7 @@ __all__ = [
 _HOMES = {
     "assess": "cliffhanger.reports.assess",
     "backtest": "cliffhanger.forecasts.backtest",
+    "claims": "cliffhanger.evidence.press",
     "fit": "cliffhanger.forecasts.fit",
     "forecast": "cliffhanger.forecasts.forecast",
     "gather": "cliffhanger.sources.gather",

@@ -51,13 +51,16 @@ def gather(
         list[str],
         Parameter(
             help="Files, folders, 'casebook' (shipped cases), or a download: 'netflix', 'tvmaze SERIES...', "
-            "'tmdb [SERIES...]', 'imdb'."
+            "'tmdb [SERIES...]', 'imdb'; or 'press' with articles, pages, feeds, folders or addresses of them."
         ),
     ],
     /,
     *,
     store: StorePath = None,
     report: Annotated[bool, Parameter(negative="", help="Measure how well titles were placed.")] = False,
+    private: Annotated[
+        bool, Parameter(negative="", help="Let texts of the press come from addresses on a private network.")
+    ] = False,
 ) -> None:
     """Read publishers' files, or download them, into the store."""
     from cliffhanger.sources.gather import gather as run
@@ -67,7 +70,13 @@ def gather(
     with _bar() as step:
         asked = download(what, store, step)
         with open_store(store) as opened:
-            done = run(opened, asked.paths, progress=lambda number, total, name: step(name, number, total))
+            done = run(
+                opened,
+                asked.paths,
+                press=asked.press,
+                private=private,
+                progress=lambda number, total, name: step(name, number, total),
+            )
             measured = _link_report(opened) if report else []
     for line in done.files.to_pylist():
         if line["status"] == "refused":
@@ -158,7 +167,7 @@ def reconstruct(
 
 @app.command
 def backtest(
-    what: Annotated[Literal["audience", "renewal"], Parameter(help="What to replay.")],
+    what: Annotated[Literal["audience", "renewal", "press"], Parameter(help="What to replay.")],
     /,
     *,
     format: Annotated[
@@ -167,11 +176,11 @@ def backtest(
     store: StorePath = None,
 ) -> None:
     """Replay past dates and score what would have been said against what came out."""
-    if format == "html" and what == "audience":
-        sys.stderr.write("cliffhanger: the record of the audience has no page: give text or json\n")
+    if format == "html" and what != "renewal":
+        sys.stderr.write(f"cliffhanger: the record of {what} has no page: give text or json\n")
         sys.exit(2)
     from cliffhanger.forecasts.backtest import backtest as run
-    from cliffhanger.reports import record, renewal_record
+    from cliffhanger.reports import press_record, record, renewal_record
 
     with _bar() as step, _reading(store) as opened:
         found = run(opened, what, progress=step)
@@ -180,7 +189,7 @@ def backtest(
 
         sys.stdout.write(to_html(found))
         return
-    room = record if what == "audience" else renewal_record
+    room = {"audience": record, "renewal": renewal_record, "press": press_record}[what]
     sys.stdout.write(room.to_json(found) if format == "json" else room.to_text(found))
 
 
@@ -261,6 +270,29 @@ def outcomes(
     with _reading(store) as opened:
         found = trail(opened, series, as_of)
     sys.stdout.write(to_json(found) if format == "json" else to_text(found))
+
+
+@app.command
+def claims(
+    series: Annotated[
+        str | None, Parameter(help="Name of the series; without one, what could not be placed on any.")
+    ] = None,
+    /,
+    *,
+    as_of: Annotated[
+        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
+    ] = None,
+    format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
+    store: StorePath = None,
+) -> None:
+    """Print what texts of the press claim of a series, each claim with the sentence that says it."""
+    from cliffhanger.evidence.press import claims as run
+    from cliffhanger.reports.said import to_json, to_text
+
+    with _reading(store) as opened:
+        found = run(opened, series, as_of=as_of)
+    day = as_of or dt.date.today()
+    sys.stdout.write(to_json(found, series, day) if format == "json" else to_text(found, series, day))
 
 
 def main() -> None:

@@ -52,5 +52,6 @@ def _reconstructed_anew(run: Run) -> None:
 
 MIGRATIONS: tuple[Callable[[Run], None], ...] = (
     _create_all, _add_copies, _create_all, _create_all, _reconstructed_anew, _reconstructed_anew, _create_all,
+    _create_all,
 )  # fmt: skip
 """The steps in order; the number of steps done is the schema's version."""

@@ -12,6 +12,7 @@ from cliffhanger.contracts import Column, Contract
 from cliffhanger.decision_tables import CHOICE
 from cliffhanger.forecast_tables import FITTED, FORECAST
 from cliffhanger.measures import GRADES, LEDGER_OUTCOMES, MEASURES, OUTCOMES
+from cliffhanger.press_tables import DOCUMENT, PRESS_CLAIM
 
 _text, _day, _int, _real = pa.string(), pa.date32(), pa.int64(), pa.float64()
 
@@ -343,5 +344,7 @@ STORED = (
     FITTED,
     FORECAST,
     CHOICE,
+    DOCUMENT,
+    PRESS_CLAIM,
 )
 """The tables of the store, in the order in which a row comes to rest."""

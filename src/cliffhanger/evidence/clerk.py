@@ -23,6 +23,9 @@ FOUNDERS = frozenset({
 CATALOGUES = frozenset({"imdb", "tmdb", "tvmaze", "wikipedia"})
 """Sources that know of all times what is read today: their titles are placed last, and move no other."""
 
+LATE = CATALOGUES | {"press"}
+"""Sources whose titles are placed after all others: texts of the press, too, may name a series of any time."""
+
 MARGIN = 0.04
 """Two candidates nearer to each other than this are not told apart."""
 

@@ -1,9 +1,9 @@
 """Place every printed title on a season: many spellings, one season, each link with its weight and reason.
 
 Titles are taken day by day in the order in which they became known, so that what is known later can never change an
-earlier placement. Those of catalogues come after all others, day by day as well: read today, they name premieres of all
-times, and must not move what platforms and press printed then. Within a day the order depends on what the titles say
-alone, never on their numbers in the store.
+earlier placement. Those of catalogues and of texts of the press come after all others, day by day as well: they name
+seasons of all times, and must not move what platforms and lists printed then. Within a day the order depends on what
+the titles say alone, never on their numbers in the store.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cliffhanger.contracts import Contract
-from cliffhanger.evidence.clerk import CATALOGUES, Clerk, Films, order
+from cliffhanger.evidence.clerk import LATE, Clerk, Films, order
 from cliffhanger.evidence.shelf import Printed, Shelf
 from cliffhanger.evidence.titles import parse_title, series_key
 from cliffhanger.tables import LINK, SEASON, UNPLACED
@@ -79,10 +79,10 @@ def place(titles: pa.Table, overrides: pa.Table | None = None) -> Placement:
     films = titles.filter(is_film)
     clerk = Clerk(_films(films), overrides.to_pylist() if overrides is not None else [])
     printed = sorted(_read(titles.filter(pc.invert(is_film))), key=order)
-    first = (title for title in printed if title.source not in CATALOGUES)
+    first = (title for title in printed if title.source not in LATE)
     for day, group in groupby(first, key=lambda title: title.known_on):
         clerk.work(day, group)
-    clerk.work_catalogues(t for t in printed if t.source in CATALOGUES)
+    clerk.work_catalogues(t for t in printed if t.source in LATE)
     links = _table(LINK, sorted(clerk.links))
     return Placement(_seasons(clerk.shelf), links, _table(UNPLACED, clerk.unplaced()), films.num_rows)
 

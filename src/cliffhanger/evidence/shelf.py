@@ -14,8 +14,8 @@ from cliffhanger.evidence.titles import ParsedTitle, series_key, slug
 
 ANY_PLATFORM = frozenset({"any", "*", ""})
 SERIES_SOURCES = frozenset({
-    "announcements", "costs", "imdb", "netflix_daily", "nielsen", "outcomes", "reviews", "tmdb", "tvmaze",
-    "wikipedia",
+    "announcements", "costs", "imdb", "netflix_daily", "nielsen", "outcomes", "press", "reviews", "tmdb",
+    "tvmaze", "wikipedia",
 })  # fmt: skip
 """Sources whose title without a season means the series as a whole."""
 

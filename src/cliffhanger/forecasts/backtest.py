@@ -1,4 +1,4 @@
-"""The verb `backtest`: replay past dates, of the audience or of renewals."""
+"""The verb `backtest`: replay past dates, of the audience or of renewals; or read the sentences of the press again."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Callable
 from cliffhanger.audience.backtest import backtest as audience
 from cliffhanger.errors import CliffhangerError
 from cliffhanger.forecasts.renewal import renewal
+from cliffhanger.press.record import record as press
 from cliffhanger.store import Store
 
 Progress = Callable[[str, int, int | None], None]
 
-WHAT = ("audience", "renewal")
+WHAT = ("audience", "renewal", "press")
 """What can be replayed."""
 
 
@@ -22,7 +23,7 @@ def backtest(store: Store, what: str = "audience", *, progress: Progress | None 
     ----------
     store : Store
         The store; reading suffices.
-    what : {'audience', 'renewal'}
+    what : {'audience', 'renewal', 'press'}
         What to replay.
     progress : callable, optional
         Told of each step: name, number, how many.
@@ -30,7 +31,8 @@ def backtest(store: Store, what: str = "audience", *, progress: Progress | None 
     Returns
     -------
     dict
-        Of the audience as `audience.backtest`, of renewals as `renewal.renewal` say.
+        Of the audience as `audience.backtest`, of renewals as `renewal.renewal`, of the press as
+        `press.record.record` say.
 
     Raises
     ------
@@ -40,5 +42,9 @@ def backtest(store: Store, what: str = "audience", *, progress: Progress | None 
         If there is no backtest of that name.
     """
     if what not in WHAT:
-        raise CliffhangerError(f"there is no backtest of {what!r}; there are those of 'audience' and 'renewal'")
+        raise CliffhangerError(
+            f"there is no backtest of {what!r}; there are those of 'audience', 'renewal' and 'press'"
+        )
+    if what == "press":
+        return press()
     return audience(store, progress=progress) if what == "audience" else renewal(store, progress=progress)

@@ -12,7 +12,17 @@ from cliffhanger.evidence.choice import choose_season
 from cliffhanger.evidence.ledger import disagreements, facts
 from cliffhanger.evidence.outcomes import UNDECIDED
 from cliffhanger.evidence.outcomes import outcomes as ledger_of
-from cliffhanger.reports import claims, context, doubts, money, odds_section, reconstruction, sections, weeks
+from cliffhanger.reports import (
+    claims,
+    context,
+    doubts,
+    money,
+    odds_section,
+    press_section,
+    reconstruction,
+    sections,
+    weeks,
+)
 from cliffhanger.reports.citations import Citations
 from cliffhanger.reports.dossier import Dossier
 from cliffhanger.store import Store
@@ -137,6 +147,7 @@ def assess(
         costs=claims.costs(own + whole, cites),
         cost_ranges=claims.cost_ranges(own, whole, cites),
         claims=claims.claims(own + whole, cites),
+        press=press_section.quoted(store, season_id, own + whole, premiere, day, cites),
         comparables=alike,
         base_rate=rate,
         odds=odds,

@@ -131,7 +131,9 @@ def cost_ranges(own: Sequence[Row], whole: Sequence[Row], cites: Citations) -> t
 
 def claims(rows: Sequence[Row], cites: Citations) -> tuple[Figure, ...]:
     """What the press and leaks say: sentences in our words, completion with its definition, internal figures."""
-    said = sorted(of(rows, *_CLAIMS), key=lambda row: (str(row["known_on"]), str(row["measure"]), str(row["text"])))
+    # Sentences of texts are quoted in a section of their own.
+    own = [row for row in of(rows, *_CLAIMS) if row["source"] != "press"]
+    said = sorted(own, key=lambda row: (str(row["known_on"]), str(row["measure"]), str(row["text"])))
     return tuple(
         Figure(
             _CLAIM_NAMES[str(row["measure"])],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cliffhanger.reports import words
-from cliffhanger.reports.dossier import Comparable, Dossier, Figure, Range
+from cliffhanger.reports.dossier import Comparable, Dossier, Figure, Quoted, Range
 from cliffhanger.reports.inert import plain
 from cliffhanger.reports.tables import SOURCE, Cell, Section, cited, drop_empty, figures_section, without
 
@@ -34,6 +34,30 @@ def claims(dossier: Dossier) -> Section:
     section = Section("claims", "What the press says", ("Kind", "Claim", SOURCE) if rows else (), rows)
     # One kind throughout says nothing that the heading does not.
     return without(section, 0) if {f.name for f in dossier.claims} <= {"Press"} else section
+
+
+def press(dossier: Dossier) -> Section:
+    """What texts of the press state, quoted, and how each claim stands to the store."""
+    rows = tuple(
+        (
+            Cell(words.capital(plain(one.says)), one.sources),
+            Cell(_quotation(one)),
+            Cell(f"{words.capital(one.verdict)}: {plain(one.why)}", one.held_against),
+        )
+        for one in dossier.press
+    )
+    heading = "What articles say, sentence by sentence"
+    section = Section("press", heading, ("Claim", "Sentence", "Held against the store") if rows else (), rows)
+    told = [
+        f"{sum(one.verdict == verdict for one in dossier.press)} {verdict}" for verdict in ("agreed", "contradicted")
+    ]
+    open_ones = sum(one.verdict == "cannot be checked" for one in dossier.press)
+    summary = f"{words.plural(len(rows), 'claim')}: {', '.join(told)}, {open_ones} that cannot be checked."
+    return section.saying(Cell(summary)) if rows else section
+
+
+def _quotation(one: Quoted) -> str:
+    return f"“{plain(one.sentence)}”" + (f" Citing {plain(one.cited)}." if one.cited else "")
 
 
 def _said(figure: Figure) -> Cell:

@@ -223,6 +223,28 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """A claim of the press, quoted, and how it stands to what the store has from elsewhere."""
+
+    says: str
+    """The claim in words."""
+    sentence: str
+    """The sentence that says it, letter for letter."""
+    cited: str | None
+    """Whom the text cites for it."""
+    confidence: float
+    """How sure the reading is, 0-1."""
+    verdict: str
+    """'agreed', 'contradicted' or 'cannot be checked'."""
+    why: str
+    """What the store has, or lacks."""
+    sources: tuple[int, ...]
+    """The text."""
+    held_against: tuple[int, ...]
+    """The facts that it was held against."""
+
+
+@dataclass(frozen=True)
 class Contradiction:
     """Evidence that disagrees, listed and not averaged away."""
 
@@ -259,6 +281,8 @@ class Dossier:
     costs: tuple[Figure, ...] = ()
     cost_ranges: tuple[Range, ...] = ()
     claims: tuple[Figure, ...] = ()
+    press: tuple[Quoted, ...] = ()
+    """What texts of the press state, each claim held against what the store has from elsewhere."""
     comparables: tuple[Comparable, ...] = ()
     base_rate: BaseRate | None = None
     odds: Odds | None = None

@@ -35,6 +35,7 @@ _SECTIONS: tuple[tuple[_Maker, tuple[str, ...]], ...] = (
     (money_sections.money, ("money",)),
     (money_sections.saved, ()),
     (context_sections.claims, ()),
+    (context_sections.press, ()),
     (context_sections.comparables, ("comparable",)),
     (context_sections.base_rate, ("base rate",)),
     (odds_section.section, ("odds",)),

@@ -8,7 +8,7 @@ import email.utils
 import ipaddress
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 HEADERS = {"User-Agent": "cliffhanger", "Accept": "*/*", "Accept-Encoding": "gzip"}
 """Sent with every request; gzip, as the weekly tables pack to a fifth."""
 
+
+Hosts = frozenset[str] | Callable[[str], str | None]
+"""Hosts that may be redirected to; or a rule for all hosts, which says why one may not be asked, or None."""
 
 PASSING = frozenset({408, 425, 429})
 """Statuses below 500 that may be over at the next try."""
@@ -132,7 +135,7 @@ def answer_of(
     *,
     client: httpx2.Client,
     headers: Mapping[str, str],
-    hosts: frozenset[str],
+    hosts: Hosts,
     limits: Limits,
     deadline: float,
     secret: Secret = NO_SECRET,
@@ -149,8 +152,8 @@ def answer_of(
         Connections.
     headers : mapping
         Headers of the request, beside `HEADERS`.
-    hosts : frozenset of str
-        Hosts that may be redirected to, beside the address's own.
+    hosts : frozenset of str or callable
+        Hosts that may be redirected to, beside the address's own; or a rule that every host has to pass.
     limits : Limits
         Waits and redirects.
     deadline : float
@@ -169,9 +172,9 @@ def answer_of(
 
     with _translated(url, limits, deadline):
         address = httpx2.URL(url)
-        allowed = hosts | {address.host}
+        refuse = hosts if callable(hosts) else _hosts_of(hosts | {address.host})
         for hop in range(1 if secret != NO_SECRET else limits.redirects + 1):
-            _refuse_address(url, address, allowed, first=hop == 0)
+            _refuse_address(url, address, refuse, first=hop == 0)
             left = max(deadline - time.monotonic(), 0.001)
             timeout = httpx2.Timeout(min(limits.read_s, left), connect=min(limits.connect_s, left))
             sent = HEADERS | dict(headers) | dict(secret.headers)
@@ -205,9 +208,15 @@ def date_of(text: str) -> dt.datetime | None:
         return None
 
 
-def _refuse_address(url: str, address: httpx2.URL, allowed: frozenset[str], *, first: bool) -> None:
-    if address.host not in allowed:
-        wrong = f"is not on a host of this publisher ({', '.join(sorted(allowed))})"
+def _hosts_of(allowed: frozenset[str]) -> Callable[[str], str | None]:
+    """Make the rule that only these hosts may be asked."""
+    wrong = f"is not on a host of this publisher ({', '.join(sorted(allowed))})"
+    return lambda host: None if host in allowed else wrong
+
+
+def _refuse_address(url: str, address: httpx2.URL, refuse: Callable[[str], str | None], *, first: bool) -> None:
+    if why := refuse(address.host):
+        wrong = why
     elif address.userinfo:
         wrong = "carries a user name"
     elif address.scheme != "https" and not (address.scheme == "http" and _is_this_machine(address.host)):

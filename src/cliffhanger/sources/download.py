@@ -19,7 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cliffhanger.sources import receipts
-from cliffhanger.sources.answers import FetchError, Limits, PassingError, answer_of, date_of, open_client, too_slow
+from cliffhanger.sources.answers import (
+    FetchError,
+    Hosts,
+    Limits,
+    PassingError,
+    answer_of,
+    date_of,
+    open_client,
+    too_slow,
+)
 from cliffhanger.sources.receipts import Receipt
 from cliffhanger.sources.secrets import NO_SECRET, Secret
 
@@ -74,7 +83,7 @@ def fetch(
     *,
     check: Check,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    hosts: frozenset[str] = frozenset(),
+    hosts: Hosts = frozenset(),
     progress: Progress | None = None,
     client: httpx2.Client | None = None,
     secret: Secret = NO_SECRET,
@@ -96,8 +105,8 @@ def fetch(
         Looks at the received file before it is put in place.
     limits : Limits
         How much, how long and how often.
-    hosts : frozenset of str
-        Hosts that may be redirected to, beside the address's own.
+    hosts : frozenset of str or callable
+        Hosts that may be redirected to, beside the address's own; or a rule that every host has to pass.
     progress : callable or None
         Told the bytes received and the total or None; starts again with each try.
     client : httpx2.Client or None
@@ -158,7 +167,7 @@ class _Transfer:
     target: Path
     check: Check
     limits: Limits
-    hosts: frozenset[str]
+    hosts: Hosts
     progress: Progress | None
     client: httpx2.Client
     deadline: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,9 +30,11 @@ from cliffhanger.sources import (
 from cliffhanger.sources.dumps import dump_of
 from cliffhanger.sources.files import SourceFile, open_source
 from cliffhanger.sources.gather_dumps import Line, pick_dumps, read_dumps
+from cliffhanger.sources.gather_press import find_press, keep_press
 from cliffhanger.sources.keeping import Read, keep
 from cliffhanger.sources.layouts import Layout
 from cliffhanger.sources.left_out import reason_left_out
+from cliffhanger.sources.press import Found
 from cliffhanger.sources.receipts import ENDING as RECEIPT
 from cliffhanger.store import Store
 
@@ -93,7 +96,14 @@ class Gathered:
     terms: tuple[str, ...] = ()
 
 
-def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | None = None) -> Gathered:
+def gather(
+    store: Store,
+    paths: Iterable[str | Path] = (),
+    *,
+    press: Iterable[str | Path] = (),
+    private: bool = False,
+    progress: Progress | None = None,
+) -> Gathered:
     """Read files and folders into the store, in one transaction, and place their titles.
 
     A file that was named is read or the whole gathering is refused. Of a folder every readable file is kept, and the
@@ -105,6 +115,10 @@ def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | No
         Open for writing.
     paths : iterable of str or Path
         Files, folders (searched with their subfolders), or ``casebook`` for the cases shipped with the package.
+    press : iterable of str or Path
+        Texts of the press: files, addresses, feeds, folders.
+    private : bool
+        Whether texts may be asked for from addresses on a private network.
     progress : callable, optional
         Told of each file before it is read.
 
@@ -121,21 +135,22 @@ def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | No
         If the store cannot be written; it is unchanged.
     """
     named, found = _search(paths)
-    if not named and not found:
+    texts = find_press(store, press, private=private)
+    if not named and not found and not texts.lines:
         raise CliffhangerError("nothing to gather: name files, folders, or 'casebook' for the shipped cases")
     known = set(store.query("SELECT digest FROM file")["digest"].to_pylist())
     dumps, lines = _dumps(named, found)
     work = [(path, must) for paths, must in ((named, True), (found, False)) for path in paths]
     read, report = _read_all([(path, must) for path, must in work if dump_of(path) is None], known, progress)
-    report += lines
+    report += [*lines, *texts.lines]
     if not dumps and not any(line["status"] != "refused" for line in report):
         raise SourceError(
-            ", ".join(str(path) for path in {path.parent for path in found}),
+            ", ".join(str(path) for path in {path.parent for path in found}) or str(next(iter(press), "")),
             [Problem(None, None, "at least one readable file", f"{len(report)} refused")],
             "\n  ".join(str(line["reason"]) for line in report),
         )
     rows = 0
-    if read or dumps:
+    if read or dumps or texts.pages:
         with store.transaction():
             if read:
                 if progress:
@@ -152,14 +167,29 @@ def gather(store: Store, paths: Iterable[str | Path], *, progress: Progress | No
                     rows += keep(store, [dumped])
                     place_titles(store)
                     read.append(dumped)
-            if read:
-                store.log_run("gather", rows, [file.digest for file in read])
+            if texts.pages:
+                rows += _keep_texts(store, texts, progress)
+            if read or texts.pages:
+                digests = [*(file.digest for file in read), *(page.digest for page in texts.pages)]
+                store.log_run("gather", rows, digests)
     counts = {t: store.query(f'SELECT count(*) AS n FROM "{t}"')["n"][0].as_py() for t in ("title", "link", "unplaced")}
     terms = tuple(sorted({file.layout.terms for file in read} - {""}))
     films = store.query("SELECT count(*) AS n FROM title WHERE hint_kind = 'film'")["n"][0].as_py()
-    return Gathered(
-        pa.Table.from_pylist(report), rows, counts["title"], counts["link"], counts["unplaced"], films, terms
-    )
+    return Gathered(_report(report), rows, counts["title"], counts["link"], counts["unplaced"], films, terms)
+
+
+def _keep_texts(store: Store, texts: Found, progress: Progress | None) -> int:
+    """Keep texts of the press and place their claims; the report's lines are filled in."""
+    added = keep_press(store, texts.pages, dt.date.today(), progress)
+    for line in texts.lines:
+        line["rows"] = sum(added.get(digest, 0) for digest in line["digests"])
+    place_titles(store)
+    return sum(added.values())
+
+
+def _report(lines: Sequence[Line]) -> pa.Table:
+    return pa.Table.from_pylist([{name: line[name] for name in ("name", "source", "rows", "status", "reason")}
+                                 for line in lines])  # fmt: skip
 
 
 def _read_all(

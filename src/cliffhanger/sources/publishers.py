@@ -22,7 +22,7 @@ from cliffhanger.store import open_store
 CATALOGUES = ("tvmaze", "tmdb")
 """Words after which series may be named."""
 
-WORDS = ("netflix", *CATALOGUES, "imdb", "casebook")
+WORDS = ("netflix", *CATALOGUES, "imdb", "casebook", "press")
 """Words that are no files, unless a file or folder of that name lies in the working directory."""
 
 Step = Callable[[str, int, int | None], None]
@@ -31,11 +31,12 @@ Step = Callable[[str, int, int | None], None]
 
 @dataclass
 class Order:
-    """What `gather` was asked for: files, publishers to download, and the series to ask catalogues about."""
+    """What `gather` was asked for: files, publishers to download, the series to ask catalogues about, and texts."""
 
     paths: list[str | Path] = field(default_factory=list)
     publishers: list[str] = field(default_factory=list)
     series: dict[str, list[str]] = field(default_factory=dict)
+    press: list[str | Path] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,13 @@ class Downloaded:
 
     paths: list[str | Path]
     missing: DownloadError | None
+    press: list[str | Path] = field(default_factory=list)
 
 
 def order_of(words: Sequence[str]) -> Order:
     """Sort out the words: what follows `tvmaze` or `tmdb`, up to the next word for a publisher, are series.
+
+    What follows `press` are texts of the press.
 
     Raises
     ------
@@ -57,20 +61,26 @@ def order_of(words: Sequence[str]) -> Order:
     Examples
     --------
     >>> order_of(["costs.csv", "tvmaze", "Hit & Run", "1899", "casebook"])
-    Order(paths=['costs.csv', 'casebook'], publishers=['tvmaze'], series={'tvmaze': ['Hit & Run', '1899']})
+    Order(paths=['costs.csv', 'casebook'], publishers=['tvmaze'], series={'tvmaze': ['Hit & Run', '1899']}, press=[])
     """
     order, catalogue = Order(), ""
     for word in words:
         if word in WORDS and not Path(word).exists():
-            catalogue = word if word in CATALOGUES else ""
+            catalogue = word if word in (*CATALOGUES, "press") else ""
+            if word == "press":
+                continue
             if word == "casebook":
                 order.paths.append(word)
             elif word not in order.publishers:
                 order.publishers.append(word)
         elif catalogue:
             if not word.strip():
-                raise CliffhangerError(f"an empty name was given in place of a series after {catalogue!r}")
-            order.series.setdefault(catalogue, []).append(word)
+                what = "text" if catalogue == "press" else "series"
+                raise CliffhangerError(f"an empty name was given in place of a {what} after {catalogue!r}")
+            if catalogue == "press":
+                order.press.append(word)
+            else:
+                order.series.setdefault(catalogue, []).append(word)
         else:
             order.paths.append(word)
     return order
@@ -125,9 +135,9 @@ def download(words: Sequence[str], store: str | None, step: Step) -> Downloaded:
             fetched = [] if isinstance(problem, ImdbError) else list(problem.fetched)
         paths += _read_of(publisher, fetched, order)
     missing = DownloadError("\n".join(problems)) if problems else None
-    if missing and not paths:
+    if missing and not paths and not order.press:
         raise missing
-    return Downloaded(paths, missing)
+    return Downloaded(paths, missing, order.press)
 
 
 def _read_of(publisher: str, fetched: Sequence[Fetched], order: Order) -> list[str | Path]:
