@@ -85,8 +85,8 @@ class Observations:
         """Day of each season from which its hours can be told.
 
         The premiere, for seasons that came out when there were lists, or so shortly before that lists bound their first
-        91 days: figures, bounds or at least kin tell what they had. Of an older one no list printed the first weeks, nor
-        those of its kin: it begins with its first week or half-year, and never where it has none.
+        91 days: figures, bounds or at least kin tell what they had. Of an older one no list printed the first weeks,
+        nor those of its kin: it begins with its first week or half-year, and never where it has none.
         """
         found = np.where(self.premieres < np.datetime64(WEEKS_SINCE) - _FIRST_DAYS, np.inf, 0.0)
         mine = self.arrays["source"] != "first days"
