@@ -321,7 +321,8 @@ def test_a_reconstruction_of_an_earlier_schema_can_be_made_anew(tmp_path: Path) 
     open_store(path).close()
     with duckdb.connect(path) as old:
         old.execute("ALTER TABLE reconstructed_season DROP COLUMN views_first_half")
-        old.execute(f"DELETE FROM schema_version WHERE version >= {len(MIGRATIONS)}")
+        # The fifth step makes the tables of the reconstruction anew.
+        old.execute("DELETE FROM schema_version WHERE version >= 5")
     with open_store(path) as store:
         columns = store.get("reconstructed_season").column_names
     assert columns == RECONSTRUCTED_SEASON.schema.names
