@@ -58,7 +58,7 @@ PRESS_CLAIM = Contract(
         Column("starts_at", _int, "Where the sentence begins in the document's text, in characters.", True, at_least=0),
         Column("ends_at", _int, "Where it ends.", True, at_least=1),
         Column("sentence", _text, "The sentence, letter for letter.", True),
-        Column("reader", _text, "Who read it: the grammar, or the model asked for by --reader.", True),
+        Column("reader", _text, "Who read it: the grammar.", True),
         Column("known_on", _day, "Day on which it could be known.", True),
     ),
 )
