@@ -63,6 +63,7 @@ def gather(
     ] = False,
 ) -> None:
     """Read publishers' files, or download them, into the store."""
+    from cliffhanger.reports.gathered import link_quality_in_words, print_gathered
     from cliffhanger.sources.gather import gather as run
     from cliffhanger.sources.publishers import download
     from cliffhanger.store import open_store
@@ -77,11 +78,11 @@ def gather(
                 private=private,
                 progress=lambda number, total, name: step(name, number, total),
             )
-            measured = _link_report(opened) if report else []
+            measured = link_quality_in_words(opened) if report else []
     for line in done.files.to_pylist():
         if line["status"] == "refused":
             print(line["reason"], file=sys.stderr)
-    _print_gathered(done.files.to_pylist())
+    print_gathered(done.files.to_pylist())
     print(
         f"{done.rows:,} releases added. Of {done.titles:,} titles as printed {done.placed:,} are placed on a season or "
         f"series, {done.unplaced:,} are unplaced, {done.films:,} are films."
@@ -331,36 +332,3 @@ def _reading(path: str | None) -> Iterator[Store]:
         return
     with open_store(path, read_only=True) as store:
         yield store
-
-
-def _link_report(store: Store) -> list[str]:
-    """How well titles were placed, in three lines, and the hand-judged pairs that went wrong."""
-    from cliffhanger.evidence.link_report import link_quality
-
-    quality = link_quality(store)
-    labelled = quality.labelled
-    return [
-        f"Weekly Top 10 TV rows placed on a season: {quality.chart_rows}.",
-        f"Charted seasons found in the engagement report of the same half-year: {quality.report_pairs}.",
-        f"{labelled.pairs} pairs judged by hand: precision {labelled.precision}, recall {labelled.recall}.",
-        *(f"  wrongly linked: {words}" for words in labelled.wrong),
-        *(f"  not linked: {words}" for words in labelled.missed),
-    ]
-
-
-def _print_gathered(lines: list[dict[str, object]]) -> None:
-    """One line a file, and the reason for those that were not read."""
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    table.add_column("file", overflow="fold")
-    table.add_column("releases", justify="right")
-    table.add_column("what happened", overflow="fold")
-    for line in lines:
-        reason = f": {line['reason']}" if line["reason"] and line["status"] != "refused" else ""
-        table.add_row(
-            escape(str(line["name"])), f"{line['rows']:,}" if line["rows"] else "", escape(f"{line['status']}{reason}")
-        )
-    Console(width=None if sys.stdout.isatty() else 140).print(table)
