@@ -85,6 +85,13 @@ def test_candidates_without_evidence_are_all_named(shipped: Store, tmp_path: Pat
     assert shipped.get("choice").num_rows == 0
 
 
+def test_a_candidate_older_than_the_lists_is_named(shipped: Store, tmp_path: Path) -> None:
+    """Its later half-years are known and its launch is not: the file has to say its hours."""
+    text = '[[candidate]]\nseries = "Fauda"\nseason = 3\ncost = 8e6\n'
+    with pytest.raises(SourceError, match=r"candidate 1 \(Fauda.*hours_28d"):
+        slate(shipped, written(tmp_path, text), as_of=dt.date(2025, 7, 31))
+
+
 def test_limits_that_collide_are_named(shipped: Store, tmp_path: Path) -> None:
     """Hit & Run must go on, and of its quarter nothing may: those two, and not the budget."""
     text = HIT + "must = true\nquarter = '2022Q3'\n[[limit]]\nby = 'quarter'\nis = '2022Q3'\nat_most = 0\n"

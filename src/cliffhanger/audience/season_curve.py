@@ -38,6 +38,11 @@ class SeasonCurve:
     weeks: WeeklyCurve
     totals: dict[str, tuple[float, ...]]
 
+    @property
+    def launch_told(self) -> bool:
+        """Whether the hours of the first 28 days can be told; not of a season older than the lists."""
+        return "28d" in self.totals
+
 
 def season_curve(store: Store, season_id: str, as_of: dt.date, tenths: pa.Table | None = None) -> SeasonCurve | None:
     """The curve of one season on one date, under the shipped prior that was known by then.

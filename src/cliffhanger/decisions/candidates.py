@@ -127,10 +127,12 @@ def _placed(store: Store, slate: SlateFile, day: dt.date) -> tuple[list[str | No
 
 
 def _curve(store: Store, season_id: str, day: dt.date, tenths: pa.Table) -> SeasonCurve | None:
+    """The curve of a season; None where there is none, or nothing tells its launch."""
     try:
-        return season_curve(store, season_id, day, tenths)
+        found = season_curve(store, season_id, day, tenths)
     except TooLittleEvidence:
         return None
+    return found if found and found.launch_told else None
 
 
 def _priced(cost: Row) -> bool:

@@ -135,6 +135,7 @@ def worth(
     *,
     as_of: dt.date | None = None,
     assumptions_file: Path | None = None,
+    assumed: Assumptions | None = None,
     curve: SeasonCurve | None = None,
     features: Sequence[Row] | None = None,
     cost: Row | None = None,
@@ -152,8 +153,8 @@ def worth(
         Last day of knowledge; today by default.
     assumptions_file : Path, optional
         A user's own assumptions.
-    curve, features, cost : optional
-        What `season_curve`, `season_features` and `costs` gave for the date, where they are at hand.
+    assumed, curve, features, cost : optional
+        What `assumptions`, `season_curve`, `season_features` and `costs` gave for the date, where they are at hand.
     many : int
         Draws.
 
@@ -165,12 +166,11 @@ def worth(
         If the file of assumptions does not fit.
     """
     day = as_of or dt.date.today()
-    assumed = assumptions(day, assumptions_file)
+    assumed = assumed or assumptions(day, assumptions_file)
     curve = curve or season_curve(store, season_id, day)
     if curve is None:
         raise TooLittleEvidence("a figure of the season's audience", f"none of {season_id} known by {day}")
-    if "28d" not in curve.totals:
-        # Its launch cannot be told: it premiered before there were lists.
+    if not curve.launch_told:
         raise TooLittleEvidence("the hours of the season's first weeks", f"{season_id}, older than the weekly lists")
     cost = cost or costs(store, [season_id], as_of=day, assumed=assumed).to_pylist()[0]
     if cost["status"] == "unknown":

@@ -77,7 +77,7 @@ def money(
         Whether there is nothing to renew.
     """
     assumed = assumptions(day, assumptions_file)
-    if curve is None or "28d" not in curve.totals:
+    if curve is None or not curve.launch_told:
         return None, (
             Status("money", "not counted", "Nothing is known of its first weeks' hours, or not enough for a curve."),
         )
@@ -96,8 +96,7 @@ def money(
     }
     try:
         found = worth(
-            store, season_id, as_of=day, assumptions_file=assumptions_file, curve=curve, features=features,
-            cost=priced[season_id],
+            store, season_id, as_of=day, assumed=assumed, curve=curve, features=features, cost=priced[season_id],
         )  # fmt: skip
     except TooLittleEvidence as lack:
         return None, (Status("money", "not counted", f"{str(lack).capitalize()}."),)
