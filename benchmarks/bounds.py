@@ -56,17 +56,17 @@ def main() -> None:
     asked = ask(task, seen, halves, prior, task.seasons(seen, halves, traits(seen)[1], teach=False))
     later = np.log(third(seen)[asked.rest.seasons])
     known = np.isfinite(later)
-    x, eta, truth, later = asked.rest.x[known], asked.rest.eta[known], asked.truth[known], later[known]
-    visible = asked.rest.visible[known]
-    rest = np.log(np.maximum(np.exp(truth) - visible, 0.01 * np.exp(truth)))
+    asked, later = asked.taking(known), later[known]
+    x, eta = asked.rest.x, asked.rest.eta
     results: dict[str, object] = {"as_of": DAY.isoformat(), "seasons": int(known.sum()), "folds": FOLDS}
     for name, columns in (("own features", x), ("and the half-year after", np.column_stack([x, later, later - eta]))):
         errors = []
         for repeat in range(REPEATS):
             for past, block in KFold(FOLDS, shuffle=True, random_state=repeat).split(columns):
-                models = LEARNERS[task.learner](columns[past], (rest - eta)[past], repeat)
+                models = LEARNERS[task.learner](columns[past], (asked.log_rest - eta)[past], repeat)
                 away = np.mean([model.predict(columns[block]) for model in models], axis=0)
-                errors.append(np.log(visible[block] + np.exp(eta[block] + away)) - truth[block])
+                mine = asked.taking(np.isin(np.arange(len(eta)), block))
+                errors.append(mine.whole(eta[block] + away) - mine.truth)
         error = np.concatenate(errors)
         results[name] = {"median_error": float(np.median(np.abs(np.expm1(error)))),
                          "rmse_log": float(np.sqrt((error**2).mean()))}  # fmt: skip

@@ -45,6 +45,9 @@ def _as_day(type_: object, tokens: Sequence[Token]) -> dt.date:
         raise CliffhangerError(f"{tokens[0].value!r} is no day that exists; write it as 2021-09-14") from problem
 
 
+AsOf = Annotated[dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)]
+
+
 @app.command
 def gather(
     what: Annotated[
@@ -99,9 +102,7 @@ def assess(
     /,
     *,
     season: Annotated[int | None, Parameter(help="Season number; the latest known by default.")] = None,
-    as_of: Annotated[
-        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
-    ] = None,
+    as_of: AsOf = None,
     format: Annotated[Literal["text", "json", "html", "md"], Parameter(help="How to write it.")] = "text",
     out: Annotated[Path | None, Parameter(help="Write to this file in place of the terminal.")] = None,
     assumptions: AssumptionsPath = None,
@@ -149,9 +150,7 @@ def _write(out: Path, written: str) -> None:
 @app.command
 def reconstruct(
     *,
-    as_of: Annotated[
-        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
-    ] = None,
+    as_of: AsOf = None,
     format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
     store: StorePath = None,
 ) -> None:
@@ -197,9 +196,7 @@ def backtest(
 @app.command
 def fit(
     *,
-    as_of: Annotated[
-        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
-    ] = None,
+    as_of: AsOf = None,
     store: StorePath = None,
 ) -> None:
     """Refit the renewal models on the store, and keep them in it."""
@@ -215,9 +212,7 @@ def fit(
 @app.command
 def forecast(
     *,
-    as_of: Annotated[
-        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
-    ] = None,
+    as_of: AsOf = None,
     format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
     store: StorePath = None,
 ) -> None:
@@ -237,9 +232,7 @@ def slate(
     file: Annotated[Path, Parameter(help="The slate: budget, candidates, limits and taste for risk, in TOML.")],
     /,
     *,
-    as_of: Annotated[
-        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
-    ] = None,
+    as_of: AsOf = None,
     assumptions: AssumptionsPath = None,
     format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
     store: StorePath = None,
@@ -259,9 +252,7 @@ def outcomes(
     series: Annotated[str, Parameter(help="Name of the series; a year in brackets chooses between namesakes.")],
     /,
     *,
-    as_of: Annotated[
-        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
-    ] = None,
+    as_of: AsOf = None,
     format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
     store: StorePath = None,
 ) -> None:
@@ -280,9 +271,7 @@ def claims(
     ] = None,
     /,
     *,
-    as_of: Annotated[
-        dt.date | None, Parameter(help="Use only what was known on this day (YYYY-MM-DD).", converter=_as_day)
-    ] = None,
+    as_of: AsOf = None,
     format: Annotated[Literal["text", "json"], Parameter(help="How to write it.")] = "text",
     store: StorePath = None,
 ) -> None:

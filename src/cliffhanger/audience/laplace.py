@@ -257,13 +257,13 @@ def _lean(mode: Reals, covariance: Reals, windows: Windows, sd: Reals) -> Reals:
     z = (windows.y[low] - eta) / sd
     hazard = np.exp(-0.5 * z**2 - _LOG_SQRT_2PI - log_ndtr(z))
     third = (hazard - hazard * (z + hazard) * (z + 2 * hazard)) / sd**3
-    moved = np.einsum("wij,wj->wi", covariance[season], rows)
-    variance = np.einsum("wi,wi->w", rows, moved)
-    shift = np.zeros_like(mode)
-    np.add.at(shift, season, 0.5 * (third * variance)[:, None] * moved)
+    variance = np.einsum("wi,wij,wj->w", rows, covariance[season], rows)
+    pull = np.zeros_like(mode)
+    np.add.at(pull, season, 0.5 * (third * variance)[:, None] * rows)
+    shift = np.einsum("sij,sj->si", covariance, pull)
     # The expansion holds for less than a standard deviation; beyond, the direction is kept and the length cut.
-    length = np.sqrt(np.maximum(np.einsum("si,sij,sj->s", shift, np.linalg.inv(covariance), shift), 1e-300))
-    return np.asarray(shift * np.minimum(1.0, 1.0 / length)[:, None])
+    length = np.sqrt(np.maximum(np.einsum("si,si->s", pull, shift), 1.0))
+    return np.asarray(shift / length[:, None])
 
 
 def _terms(theta: Reals, windows: Windows, sd: Reals, means: Reals, precision: Reals) -> tuple[Reals, Reals, Reals]:

@@ -142,6 +142,12 @@ class Asked:
         """The seasons chosen."""
         return Asked(self.rest.taking(chosen), self.truth[chosen])
 
+    @property
+    def log_rest(self) -> Reals:
+        """Log-hours of the unseen part, by the truth; at least a hundredth of the whole."""
+        hours = np.exp(self.truth)
+        return np.asarray(np.log(np.maximum(hours - self.rest.visible, _LEAST_REST * hours)))
+
     def whole(self, log_rest: Reals) -> Reals:
         """Log-hours of the whole window, given those of its unseen part (one column or more)."""
         visible = self.rest.visible if log_rest.ndim == 1 else self.rest.visible[:, None]
@@ -174,10 +180,8 @@ def ask(task: Task, seen: Observations, halves: Halves, prior: Prior, chosen: Fl
 
 def teach(task: Task, asked: Asked, seen: Observations, seed: int = 0) -> Stack:
     """Learn from seasons of which the truth is known."""
-    hours = np.exp(asked.truth)
-    rest = np.log(np.maximum(hours - asked.rest.visible, _LEAST_REST * hours))
     when = seen.premieres[asked.rest.seasons]
-    return Stack(asked.rest.x, rest - asked.rest.eta, asked.rest.doubt, when, task.learner, seed)
+    return Stack(asked.rest.x, asked.log_rest - asked.rest.eta, asked.rest.doubt, when, task.learner, seed)
 
 
 def answer(asked: Asked, stack: Stack | None) -> Law:

@@ -99,9 +99,8 @@ def weekly_curve(
     first = _sunday(seen.premieres[rows])
     last = _sunday(np.full(len(rows), np.datetime64(seen.as_of))) + 7 * ahead_weeks
     told = np.isfinite(seen.since[rows])
-    before = (_sunday(seen.premieres[rows] + np.where(told, seen.since[rows], 0.0).astype(int)) - first).astype(
-        int
-    ) // 7
+    since = np.where(told, seen.since[rows], 0.0).astype(int)
+    before = (_sunday(seen.premieres[rows] + since) - first).astype(int) // 7
     counts = np.where(told, (last - first).astype(int) // 7 + 1 - before, 0).clip(0)
     season = np.repeat(rows, counts)
     number = np.repeat(before + counts + 1 - counts.cumsum(), counts) + np.arange(counts.sum())

@@ -209,5 +209,9 @@ def decided_seasons(store: Store, as_of: dt.date) -> pa.Table:
     pyarrow.Table
         Contract OUTCOME, one row a season.
     """
-    ledger = outcomes(store, as_of=as_of)
+    return decided(outcomes(store, as_of=as_of))
+
+
+def decided(ledger: pa.Table) -> pa.Table:
+    """Rows of the ledger, contract OUTCOME, that are decided."""
     return ledger.filter(pc.invert(pc.is_in(ledger["outcome"], pa.array(UNDECIDED, pa.string()))))

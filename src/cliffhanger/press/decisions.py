@@ -20,7 +20,6 @@ _OBJECT = (
 _BE = r"(?:is|are|was|were|has been|have been|had been|gets|got|been|being|will be|is being|officially|be)"
 _NOT_SHOWS = r"(?! (?:interest|calls?|attention|focus|debate|hope|push|vigou?r|energy|popularity|its (?:overall |first-look )?" \
              r"(?:deal|pact|contract|partnership|lease)|(?:his|her|their) \w+))"  # fmt: skip
-_NOW = r"(?:(?:also|now|just|officially|recently|already|since|formally|unceremoniously|abruptly|quietly) )?"
 
 RENEWED: tuple[Pattern, ...] = (
     pattern("renewed", rf"\b(?:renews|renewed|renewing|(?:decided|decision|agreed|chose|elected|opted) to renew|re-?ups|re-?upped|"

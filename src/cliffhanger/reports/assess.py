@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pyarrow.compute as pc
-
 from cliffhanger.audience.weekly import season_features, tenth_places
 from cliffhanger.evidence.choice import choose_season
 from cliffhanger.evidence.ledger import disagreements, facts
-from cliffhanger.evidence.outcomes import UNDECIDED
+from cliffhanger.evidence.outcomes import decided as decided_of
 from cliffhanger.evidence.outcomes import outcomes as ledger_of
 from cliffhanger.reports import (
     claims,
@@ -84,7 +82,7 @@ def assess(
     whole = [row for row in rows if row["season_id"] == whole_id]
     features = season_features(store, day).to_pylist()
     ledger = ledger_of(store, as_of=day)
-    outcomes = {row["season_id"]: row for row in ledger.filter(~pc.field("outcome").isin(UNDECIDED)).to_pylist()}
+    outcomes = {row["season_id"]: row for row in decided_of(ledger).to_pylist()}
     cites = Citations()
 
     subject = context.subject(season_id, features, chosen)

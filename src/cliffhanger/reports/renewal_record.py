@@ -86,7 +86,7 @@ def plain(value: object, digits: int, *, sign: bool = False) -> str:
 
 def signed(value: object) -> str:
     """A figure with its sign and two digits."""
-    return words.NOT_KNOWN if is_unknown(value) else f"{float(str(value)):+.2f}"
+    return plain(value, 2, sign=True)
 
 
 def _list(value: object) -> list[Entry]:

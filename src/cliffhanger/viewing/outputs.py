@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -225,9 +224,3 @@ class Outputs:
 def country_word(code: int) -> str:
     """A country's two letters, 'world' or 'none'."""
     return "world" if code == WORLD else "none" if code == 0 else country_text(code)
-
-
-def last_day_words(last_day: int) -> str:
-    """The last day of the logs, written out."""
-    day: dt.date = day_of(last_day)
-    return f"{day.day} {day:%B %Y}"
