@@ -32,6 +32,10 @@ def tenth_places(store: Store, as_of: dt.date) -> pa.Table:
     -----
     The bound holds in the measure that the list was ranked by: hours to the week of 2023-06-11, views after.
     """
+    return store.remember(("tenth_places", as_of), lambda: _tenth_places(store, as_of))
+
+
+def _tenth_places(store: Store, as_of: dt.date) -> pa.Table:
     return store.query(
         f"""
         WITH {SPEAKING}, line AS (
@@ -77,6 +81,10 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
     Words such as kind and language are the first that any source gave; hours are those of the copy that spoke on the
     date.
     """
+    return store.remember(("season_features", as_of), lambda: _season_features(store, as_of))
+
+
+def _season_features(store: Store, as_of: dt.date) -> pa.Table:
     return store.query(
         f"""
         WITH {SPEAKING}, {PREMIERES}, known AS (
