@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cliffhanger.evidence.ledger import FROM_SPEAKING, IN_SPEAKING, SPEAKING
 from cliffhanger.evidence.netflix_calendar import WEEKS_SINCE
@@ -55,6 +56,12 @@ def _tenth_places(store: Store, as_of: dt.date) -> pa.Table:
         """,
         {"as_of": as_of},
     )
+
+
+def newest_list(store: Store, as_of: dt.date) -> dt.date | None:
+    """Day on which the newest weekly list known by the date came out; None where there is none."""
+    day: dt.date | None = pc.max(tenth_places(store, as_of)["known_on"]).as_py()
+    return day
 
 
 def season_features(store: Store, as_of: dt.date) -> pa.Table:
