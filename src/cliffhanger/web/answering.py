@@ -22,11 +22,12 @@ def _or_none(given: object) -> object:
 
 
 AsOf = Annotated[
-    dt.date | None,
-    Query(description="Use only what was known on this day, as 2021-09-14; today by default."),
-    BeforeValidator(_or_none),
+    dt.date | None, Query(description="Use only what was known on this day, as 2021-09-14; today by default.")
 ]
-"""The date of a request."""
+"""The date of a request to the API."""
+
+FormAsOf = Annotated[dt.date | None, Query(), BeforeValidator(_or_none)]
+"""The date of a page, from a form."""
 
 
 def reading_of(request: Request) -> Reading:

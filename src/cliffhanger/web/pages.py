@@ -12,7 +12,7 @@ from cliffhanger.reports.dossier import Dossier, to_json
 from cliffhanger.reports.layout import lay_out
 from cliffhanger.reports.markdown import render_markdown
 from cliffhanger.reports.page import cited_sources, citing, render_html
-from cliffhanger.web.answering import HTML, JSON, AsOf, answered, is_part, reading_of
+from cliffhanger.web.answering import HTML, JSON, FormAsOf, answered, is_part, reading_of
 from cliffhanger.web.drawing import draw
 from cliffhanger.web.reading import Reading, day_of
 
@@ -39,14 +39,14 @@ def frame(reading: Reading, day: dt.date, here: str) -> dict[str, Any]:
 
 
 @router.get("/")
-def home(request: Request, as_of: AsOf = None) -> Response:
+def home(request: Request, as_of: FormAsOf = None) -> Response:
     """Where one begins."""
     day, reading = day_of(as_of), reading_of(request)
     return answered(request, day, lambda: draw("search.html.j2", **frame(reading, day, "search"), typed="", found=[]))
 
 
 @router.get("/search")
-def search(request: Request, q: Annotated[str, Query(max_length=200)] = "", as_of: AsOf = None) -> Response:
+def search(request: Request, q: Annotated[str, Query(max_length=200)] = "", as_of: FormAsOf = None) -> Response:
     """Series by their names, as one types."""
     day, reading = day_of(as_of), reading_of(request)
 
@@ -59,7 +59,7 @@ def search(request: Request, q: Annotated[str, Query(max_length=200)] = "", as_o
 
 
 @router.get("/series/{series}")
-def series(request: Request, series: SeriesId, season: Season = None, as_of: AsOf = None) -> Response:
+def series(request: Request, series: SeriesId, season: Season = None, as_of: FormAsOf = None) -> Response:
     """One season on one date."""
     day, reading = day_of(as_of), reading_of(request)
 
@@ -94,7 +94,7 @@ def dossier(
     series: SeriesId,
     format: Annotated[str, Path(pattern="^(html|md|json)$")],
     season: Season = None,
-    as_of: AsOf = None,
+    as_of: FormAsOf = None,
 ) -> Response:
     """The dossier as a file to hand on."""
     day, reading = day_of(as_of), reading_of(request)
