@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cliffhanger.contracts import Contract
+from cliffhanger.contracts import Contract, conforming
 from cliffhanger.errors import ContractError, StoreError
 from cliffhanger.memory import Memory, T
 from cliffhanger.migrations import MIGRATIONS
@@ -27,6 +27,9 @@ from cliffhanger.tables import STORED
 MEMORY = ":memory:"
 PATIENCE = 5.0
 """Seconds that a reader waits for a writer to finish."""
+
+BRIEF = 2.0
+"""Seconds that a writer waits for a reader: the desk holds the file only while it copies it."""
 
 _TABLES: Mapping[str, Contract] = {contract.name: contract for contract in STORED}
 _SHOWN = 5
@@ -39,7 +42,7 @@ def default_path() -> Path:
     return user_data_path("cliffhanger", appauthor=False) / "store.duckdb"
 
 
-def open_store(path: str | Path | None = None, *, read_only: bool = False) -> Store:
+def open_store(path: str | Path | None = None, *, read_only: bool = False, patience: float | None = None) -> Store:
     """Open the store, making it where there is none.
 
     Parameters
@@ -47,7 +50,9 @@ def open_store(path: str | Path | None = None, *, read_only: bool = False) -> St
     path : str or Path, optional
         The file; ``:memory:`` for one that is gone at the end; the user's data directory by default.
     read_only : bool
-        For reading alone: several processes may do so at once. Waits up to `PATIENCE` seconds for a writer.
+        For reading alone: several processes may do so at once.
+    patience : float, optional
+        Seconds to wait for a file that is in use: by default `PATIENCE` for reading, `BRIEF` for writing.
 
     Raises
     ------
@@ -70,7 +75,9 @@ def open_store(path: str | Path | None = None, *, read_only: bool = False) -> St
                 place.parent.mkdir(parents=True, exist_ok=True)
             except OSError as problem:
                 raise StoreError(f"cannot make the folder {place.parent}: {problem.strerror}") from problem
-    connection = _connect(str(place), read_only and not memory)
+    connection = _connect(
+        str(place), read_only and not memory, (PATIENCE if read_only else BRIEF) if patience is None else patience
+    )
     store = Store(connection, place, read_only=read_only and not memory)
     try:
         _migrate(store, writable=memory or not read_only)
@@ -171,7 +178,7 @@ class Store:
 
     def check(self, contract: Contract, rows: pa.Table) -> pa.Table:
         """Rows as the contract wants them, or a ContractError with every way in which they break it."""
-        rows = _conforming(contract, rows)
+        rows = conforming(contract, rows)
         problems = self._breaches(contract, rows)
         if problems:
             raise ContractError(contract.name, problems)
@@ -222,6 +229,12 @@ class Store:
             with suppress(duckdb.Error):
                 self._connection.execute("ROLLBACK")
             raise
+
+    def beside(self) -> Store:
+        """The same store for another thread: both may read at once; close each."""
+        other = Store(self._connection.cursor(), self.path, read_only=self.read_only)
+        other._memory = self._memory
+        return other
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded in."""
@@ -278,22 +291,8 @@ def _names(contract: Contract) -> str:
     return ", ".join(f'"{c.name}"' for c in contract.columns)
 
 
-def _conforming(contract: Contract, rows: pa.Table) -> pa.Table:
-    lacking = [c.name for c in contract.columns if c.name not in rows.column_names]
-    surplus = [name for name in rows.column_names if name not in contract.schema.names]
-    if lacking or surplus:
-        problems = [f"column {name} is missing" for name in lacking] + [f"no column {name}" for name in surplus]
-        raise ContractError(contract.name, problems)
-    # Nullability is checked by counting, so that the message can say how many.
-    loose = pa.schema([pa.field(c.name, c.type) for c in contract.columns])
-    try:
-        return rows.select(loose.names).cast(loose)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as problem:
-        raise ContractError(contract.name, [f"types do not fit: {problem}"]) from problem
-
-
-def _connect(path: str, read_only: bool) -> duckdb.DuckDBPyConnection:
-    patient_until = time.monotonic() + (PATIENCE if read_only else 0.0)
+def _connect(path: str, read_only: bool, patience: float) -> duckdb.DuckDBPyConnection:
+    patient_until = time.monotonic() + patience
     while True:
         try:
             # No look-ups of extensions: the store must work offline and the same everywhere.
