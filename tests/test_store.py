@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cliffhanger import gather, open_store
+from cliffhanger.audience_tables import RECONSTRUCTED_SEASON
 from cliffhanger.errors import ContractError, StoreError
 from cliffhanger.migrations import MIGRATIONS
-from cliffhanger.tables import OVERRIDE, RECONSTRUCTED_SEASON, STORED
+from cliffhanger.tables import OVERRIDE, STORED
 
 
 def verdicts(**changes: object) -> pa.Table:
@@ -300,18 +301,21 @@ def test_a_new_store_has_every_table_and_its_version(tmp_path: Path) -> None:
 
 
 def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
-    """A store made before copies were noted is refused for reading with the remedy; opened for writing, it has them."""
+    """A store made before copies and premieres were noted is refused for reading; opened for writing, it has them."""
     path = tmp_path / "s.duckdb"
     with open_store(path) as store:
-        gather(store, [Path(__file__).parent / "golden" / "sources"])
-        noted = store.get("copy").to_pylist()
+        gather(store, ["casebook", Path(__file__).parent / "golden" / "sources"])
+        noted, premieres = store.get("copy").to_pylist(), store.get("premiere").to_pylist()
     with duckdb.connect(str(path)) as old:
         old.execute("DROP TABLE copy")
+        old.execute("DROP TABLE premiere")
         old.execute("DELETE FROM schema_version WHERE version > 1")
     with pytest.raises(StoreError, match="cliffhanger gather casebook"):
         open_store(path, read_only=True)
     with open_store(path) as store:
         assert store.get("copy").to_pylist() == noted
+        assert store.get("premiere").to_pylist() == premieres
+    assert premieres
     assert {row["list_name"] for row in noted} >= {"global TV (English)", "country TV"}
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cliffhanger.store import Store, open_store
     from cliffhanger.viewing.measure import measure
     from cliffhanger.viewing.simulate import simulate
+    from cliffhanger.web.serve import serve
 
 __all__ = [
     "Store",
@@ -33,6 +34,7 @@ __all__ = [
     "open_store",
     "outcomes",
     "reconstruct",
+    "serve",
     "simulate",
     "slate",
 ]
@@ -47,6 +49,7 @@ _HOMES = {
     "outcomes": "cliffhanger.evidence.outcomes",
     "measure": "cliffhanger.viewing.measure",
     "reconstruct": "cliffhanger.audience.reconstruct",
+    "serve": "cliffhanger.web.serve",
     "simulate": "cliffhanger.viewing.simulate",
     "slate": "cliffhanger.decisions.slate",
     "Store": "cliffhanger.store",

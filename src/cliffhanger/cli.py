@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter, Token
 from cyclopts.exceptions import CycloptsError
 
+from cliffhanger.cli_desk import serve
 from cliffhanger.cli_viewing import measure, simulate
 from cliffhanger.errors import CliffhangerError, StoreError
 from cliffhanger.terminal import bar as _bar
@@ -25,6 +26,7 @@ app = App(
 )
 
 app.command(measure)
+app.command(serve)
 app.command(simulate)
 
 StorePath = Annotated[

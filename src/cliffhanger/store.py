@@ -27,6 +27,9 @@ MEMORY = ":memory:"
 PATIENCE = 5.0
 """Seconds that a reader waits for a writer to finish."""
 
+BRIEF = 2.0
+"""Seconds that a writer waits for a reader: the desk holds the file only while it copies it."""
+
 _TABLES: Mapping[str, Contract] = {contract.name: contract for contract in STORED}
 _SHOWN = 5
 
@@ -38,7 +41,7 @@ def default_path() -> Path:
     return user_data_path("cliffhanger", appauthor=False) / "store.duckdb"
 
 
-def open_store(path: str | Path | None = None, *, read_only: bool = False) -> Store:
+def open_store(path: str | Path | None = None, *, read_only: bool = False, patience: float | None = None) -> Store:
     """Open the store, making it where there is none.
 
     Parameters
@@ -46,7 +49,9 @@ def open_store(path: str | Path | None = None, *, read_only: bool = False) -> St
     path : str or Path, optional
         The file; ``:memory:`` for one that is gone at the end; the user's data directory by default.
     read_only : bool
-        For reading alone: several processes may do so at once. Waits up to `PATIENCE` seconds for a writer.
+        For reading alone: several processes may do so at once.
+    patience : float, optional
+        Seconds to wait for a file that is in use: by default `PATIENCE` for reading, `BRIEF` for writing.
 
     Raises
     ------
@@ -69,7 +74,9 @@ def open_store(path: str | Path | None = None, *, read_only: bool = False) -> St
                 place.parent.mkdir(parents=True, exist_ok=True)
             except OSError as problem:
                 raise StoreError(f"cannot make the folder {place.parent}: {problem.strerror}") from problem
-    connection = _connect(str(place), read_only and not memory)
+    connection = _connect(
+        str(place), read_only and not memory, (PATIENCE if read_only else BRIEF) if patience is None else patience
+    )
     store = Store(connection, place)
     try:
         _migrate(store, writable=memory or not read_only)
@@ -206,6 +213,10 @@ class Store:
                 self._connection.execute("ROLLBACK")
             raise
 
+    def beside(self) -> Store:
+        """The same store for another thread: both may read at once; close each."""
+        return Store(self._connection.cursor(), self.path)
+
     def close(self) -> None:
         """Close the file; the write-ahead log is folded in."""
         try:
@@ -275,8 +286,8 @@ def _conforming(contract: Contract, rows: pa.Table) -> pa.Table:
         raise ContractError(contract.name, [f"types do not fit: {problem}"]) from problem
 
 
-def _connect(path: str, read_only: bool) -> duckdb.DuckDBPyConnection:
-    patient_until = time.monotonic() + (PATIENCE if read_only else 0.0)
+def _connect(path: str, read_only: bool, patience: float) -> duckdb.DuckDBPyConnection:
+    patient_until = time.monotonic() + patience
     while True:
         try:
             # No look-ups of extensions: the store must work offline and the same everywhere.

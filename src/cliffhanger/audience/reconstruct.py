@@ -20,9 +20,9 @@ from cliffhanger.audience.priors import known_by
 from cliffhanger.audience.totals import FIRST_DAYS, SHARES, Interval, nested, totals
 from cliffhanger.audience.weekly_curve import AHEAD_WEEKS, QUANTILES, WeeklyCurve, weekly_curve
 from cliffhanger.audience.windows import as_windows
+from cliffhanger.audience_tables import RECONSTRUCTED_SEASON, RECONSTRUCTED_WEEK
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.store import Store
-from cliffhanger.tables import RECONSTRUCTED_SEASON, RECONSTRUCTED_WEEK
 
 Reals = NDArray[np.float64]
 Progress = Callable[[str, int, int | None], None]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from cliffhanger.evidence.link import place
+from cliffhanger.evidence.premieres import note_premieres
 from cliffhanger.store import Store
 from cliffhanger.tables import FACT
 
@@ -25,12 +26,10 @@ ON_A_LIST = "(" + " OR ".join(f"r.list_name LIKE '{pattern}'" for pattern in LIS
 NEAREST_COPY = "snapshot_on > $as_of, abs(snapshot_on - $as_of), digest"
 """Order of the copies of one list: the latest made by the date first, else the oldest made after it."""
 
-SPEAKING = f"""
+SPEAKING = """
     speaking AS (
-        SELECT list_name, geography, period_end, file_id FROM copy JOIN file USING (file_id)
-        QUALIFY row_number() OVER (
-            PARTITION BY list_name, geography, period_end ORDER BY {NEAREST_COPY.replace("snap", "copy.snap")}
-        ) = 1
+        SELECT list_name, geography, period_end, file_id FROM copy
+        WHERE (speaks_from IS NULL OR speaks_from <= $as_of) AND (speaks_until IS NULL OR speaks_until > $as_of)
     )
 """
 """Of each ranked list the copy that speaks on the date, taken whole: place by place, two copies could both count."""
@@ -50,7 +49,7 @@ def place_titles(store: Store) -> int:
     Parameters
     ----------
     store : Store
-        Open for writing; tables copy, season, link and unplaced are replaced.
+        Open for writing; tables copy, season, link, unplaced and premiere are replaced.
 
     Returns
     -------
@@ -96,17 +95,29 @@ def place_titles(store: Store) -> int:
     store.replace("season", placement.seasons)
     store.replace("link", placement.links)
     store.replace("unplaced", placement.unplaced)
+    note_premieres(store)
     return placement.films
 
 
 def _note_copies(store: Store) -> None:
-    """Note anew which files hold a copy of which ranked list."""
+    """Note anew which files hold a copy of which ranked list, and from when to when each of them speaks."""
     copies = store.query(
         """
-        SELECT r.list_name, r.geography, r.period_end, r.file_id, max(r.snapshot_on) AS snapshot_on
-        FROM release r JOIN file f USING (file_id)
-        WHERE f.source IN ('netflix_top10', 'netflix_daily') AND r.measure = 'rank' AND r.period_end IS NOT NULL
-        GROUP BY ALL
+        WITH held AS (
+            SELECT r.list_name, r.geography, r.period_end, r.file_id, f.digest, max(r.snapshot_on) AS snapshot_on
+            FROM release r JOIN file f USING (file_id)
+            WHERE f.source IN ('netflix_top10', 'netflix_daily') AND r.measure = 'rank' AND r.period_end IS NOT NULL
+            GROUP BY ALL
+        ), of_day AS (
+            -- Of two copies of one day one speaks, and the other never.
+            SELECT * EXCLUDE (digest), row_number() OVER (
+                PARTITION BY list_name, geography, period_end, snapshot_on ORDER BY digest
+            ) = 1 AS heard FROM held
+        )
+        SELECT list_name, geography, period_end, file_id, snapshot_on,
+               CASE WHEN NOT heard OR lag(file_id) OVER copies IS NOT NULL THEN snapshot_on END AS speaks_from,
+               CASE WHEN heard THEN lead(snapshot_on) OVER copies ELSE snapshot_on END AS speaks_until
+        FROM of_day WINDOW copies AS (PARTITION BY list_name, geography, period_end, heard ORDER BY snapshot_on)
         """
     )
     store.replace("copy", copies)

@@ -64,7 +64,12 @@ def forecast(store: Store, *, as_of: dt.date | None = None, progress: Progress |
 
 
 def odds(store: Store, day: dt.date) -> list[dict[str, Any]]:
-    """Rows of the forecast of a date.
+    """Rows of the forecast of a date, as `odds_on` tells them."""
+    return odds_on(store, day)[0]
+
+
+def odds_on(store: Store, day: dt.date) -> tuple[list[dict[str, Any]], pa.Table]:
+    """Rows of the forecast of a date, and what the models were told (contract PANEL, of seasons that were asked for).
 
     The change since the week before is that of the evidence: the same models are asked for both days. A row of the
     panel does not change with the day of knowledge, so that what was known a week before is in the same panel.
@@ -92,7 +97,7 @@ def odds(store: Store, day: dt.date) -> list[dict[str, Any]]:
     # Of the week before only the odds are wanted, not their interval.
     alone = {age: replace(one, replicates=one.replicates[:1]) for age, one in models.items()}
     then = said(features, kept, alone, seen, known_economics(store, before), before)
-    return [_row(row, day, now.get(row["season_id"]), then.get(row["season_id"])) for row in silent]
+    return [_row(row, day, now.get(row["season_id"]), then.get(row["season_id"])) for row in silent], features
 
 
 def odds_of(store: Store, day: dt.date, season_id: str, ledger: pa.Table) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from cliffhanger.reports.charts import NARROW, WIDE, long_tail_chart, weekly_cha
 from cliffhanger.reports.curve_chart import curve_chart
 from cliffhanger.reports.dossier import Dossier, Source
 from cliffhanger.reports.inert import link, plain
-from cliffhanger.reports.layout import lay_out, source_words
+from cliffhanger.reports.layout import Layout, lay_out, source_words
 from cliffhanger.reports.money_chart import money_chart
 from cliffhanger.reports.tables import SOURCE, runs
 
@@ -74,18 +74,27 @@ def _page(dossier: Dossier, sizes: Sequence[tuple[str, int]], paper: str = "") -
             ("money", money_chart),
         )
     }
-    listed = {source.number for source in layout.sources}
     return _template().render(
         layout=layout,
         charts=charts,
-        cites=_Cites(listed),
-        sources=[_source(source) for source in layout.sources],
+        cites=citing(layout),
+        sources=cited_sources(layout),
         SOURCE=SOURCE,
         paper=Markup(paper),
     )
 
 
-class _Cites:
+def citing(layout: Layout) -> Cites:
+    """What hands out the links from the figures of a layout to its sources; good for one drawing."""
+    return Cites({source.number for source in layout.sources})
+
+
+def cited_sources(layout: Layout) -> list[dict[str, Any]]:
+    """The sources of a layout as pages list them: number, who, known, where, and a safe address or an unsafe one."""
+    return [_source(source) for source in layout.sources]
+
+
+class Cites:
     """Hands out the links from a figure to its sources, and remembers where each source is cited first."""
 
     def __init__(self, listed: set[int]) -> None:

@@ -1,0 +1,73 @@
+"""How every page and every answer of the API goes out: asked for again only where the store or the date changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Query, Request
+from pydantic import BeforeValidator
+from starlette.responses import Response
+
+from cliffhanger.web.reading import Reading
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+
+
+def _or_none(given: object) -> object:
+    """A field left empty in a form is a field not given."""
+    return None if given == "" else given
+
+
+AsOf = Annotated[
+    dt.date | None,
+    Query(description="Use only what was known on this day, as 2021-09-14; today by default."),
+    BeforeValidator(_or_none),
+]
+"""The date of a request."""
+
+
+def reading_of(request: Request) -> Reading:
+    """The store that an application reads."""
+    reading: Reading = request.app.state.reading
+    return reading
+
+
+def is_part(request: Request) -> bool:
+    """Whether a page asks for a part of itself alone, to put in place of what it shows."""
+    return "hx-request" in request.headers
+
+
+def answered(request: Request, day: dt.date, make: Callable[[], str], media: str = HTML, name: str = "") -> Response:
+    """A response with its tag; 304 without a body where the asker has it already.
+
+    Parameters
+    ----------
+    request : Request
+        What was asked.
+    day : date
+        The date that it is about.
+    make : callable
+        Writes the body; asked only where it is not kept.
+    media : str
+        Its media type.
+    name : str
+        Of the file, where it is to be saved and not shown.
+    """
+    reading = reading_of(request)
+    version, part, writing = reading.version(), is_part(request), reading.snapshots.writing
+    kind = f"{'p' if part else ''}{'w' if writing else ''}"
+    tag = f'"{version}-{day:%Y%m%d}{kind and "-" + kind}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "HX-Request"}
+    if _has(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    if name:
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    key = (request.url.path, request.url.query, day, part, writing)
+    return Response(reading.body(version, key, lambda: make().encode()), headers=headers, media_type=media)
+
+
+def _has(told: str, tag: str) -> bool:
+    return told.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in told.split(","))

@@ -1,0 +1,64 @@
+"""The desk as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from cliffhanger.web import pages
+from cliffhanger.web.guard import LOOPBACK, Guard
+from cliffhanger.web.problems import answer_refusals
+from cliffhanger.web.reading import Reading
+
+THREADS = 80
+"""Requests that may wait at the same time, most of them for an answer that is being worked out."""
+
+
+def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+    """Make the desk over one store.
+
+    Parameters
+    ----------
+    store_path : str or Path
+        The store's file. It is never written to; while others write, the state before them is shown.
+    token : str, optional
+        What a request has to bring; without one only requests for a loopback name are answered.
+    hosts : sequence of str
+        Names that are answered without a token.
+
+    Returns
+    -------
+    FastAPI
+        The application; any ASGI server runs it.
+    """
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        from anyio.to_thread import current_default_thread_limiter
+
+        current_default_thread_limiter().total_tokens = THREADS
+        yield
+        app.state.reading.close()
+
+    app = FastAPI(
+        title="Cliffhanger",
+        version=version("cliffhanger"),
+        description="The open renewal desk for streaming series: read-only, and as of any past day.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # they fetch scripts from elsewhere
+        redoc_url=None,
+        lifespan=life,
+    )
+    app.state.reading = Reading(Path(store_path))
+    app.include_router(pages.router)
+    static = resources.files("cliffhanger.web").joinpath("static")
+    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    app.add_middleware(Guard, token=token, hosts=tuple(hosts))
+    answer_refusals(app)
+    return app

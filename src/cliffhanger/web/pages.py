@@ -1,0 +1,104 @@
+"""The desk's pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import Response
+
+from cliffhanger.reports.dossier import Dossier, to_json
+from cliffhanger.reports.layout import lay_out
+from cliffhanger.reports.markdown import render_markdown
+from cliffhanger.reports.page import cited_sources, citing, render_html
+from cliffhanger.web.answering import HTML, JSON, AsOf, answered, is_part, reading_of
+from cliffhanger.web.drawing import draw
+from cliffhanger.web.reading import Reading, day_of
+
+router = APIRouter(include_in_schema=False)
+
+Season = Annotated[int | None, Query(ge=0, le=10_000)]
+SeriesId = Annotated[str, Path(max_length=300)]
+_WRITERS = {
+    "html": (render_html, HTML),
+    "md": (render_markdown, "text/markdown; charset=utf-8"),
+    "json": (to_json, JSON),
+}
+
+
+def frame(reading: Reading, day: dt.date, here: str) -> dict[str, Any]:
+    """What every page has: its date, the part of the desk it belongs to, and the state of the store."""
+    return {
+        "day": day,
+        "today": dt.date.today(),
+        "here": here,
+        "as_of": None if day == dt.date.today() else day,
+        "writing": reading.snapshots.writing,
+    }
+
+
+@router.get("/")
+def home(request: Request, as_of: AsOf = None) -> Response:
+    """Where one begins."""
+    day, reading = day_of(as_of), reading_of(request)
+    return answered(request, day, lambda: draw("search.html.j2", **frame(reading, day, "search"), typed="", found=[]))
+
+
+@router.get("/search")
+def search(request: Request, q: Annotated[str, Query(max_length=200)] = "", as_of: AsOf = None) -> Response:
+    """Series by their names, as one types."""
+    day, reading = day_of(as_of), reading_of(request)
+
+    def make() -> str:
+        found = reading.directory(day).said.search(q) if q.strip() else []
+        page = "found.html.j2" if is_part(request) else "search.html.j2"
+        return draw(page, **frame(reading, day, "search"), typed=q, found=found)
+
+    return answered(request, day, make)
+
+
+@router.get("/series/{series}")
+def series(request: Request, series: SeriesId, season: Season = None, as_of: AsOf = None) -> Response:
+    """One season on one date."""
+    day, reading = day_of(as_of), reading_of(request)
+
+    def make() -> str:
+        dossier = reading.dossier(series, season, day).said
+        return draw("series.html.j2", **frame(reading, day, "series"), **series_parts(reading, dossier, day))
+
+    return answered(request, day, make)
+
+
+def series_parts(reading: Reading, dossier: Dossier, day: dt.date) -> dict[str, Any]:
+    """What the page of a season draws."""
+    layout = lay_out(dossier)
+    series_id = dossier.season_id.partition("/")[0]
+    listed = reading.directory(day).said.series.get(series_id)
+    return {
+        "dossier": dossier,
+        "layout": layout,
+        "cites": citing(layout),
+        "sources": cited_sources(layout),
+        "series_id": series_id,
+        "seasons": listed.seasons if listed else (),
+        "number": next((one.number for one in listed.seasons if one.season_id == dossier.season_id), None)
+        if listed
+        else None,
+    }
+
+
+@router.get("/series/{series}/dossier.{format}")
+def dossier(
+    request: Request,
+    series: SeriesId,
+    format: Annotated[str, Path(pattern="^(html|md|json)$")],
+    season: Season = None,
+    as_of: AsOf = None,
+) -> Response:
+    """The dossier as a file to hand on."""
+    day, reading = day_of(as_of), reading_of(request)
+    write, media = _WRITERS[format]
+    found = reading.dossier(series, season, day).said
+    name = f"{found.season_id.replace('/', '-')}-{day.isoformat()}.{format}".encode("ascii", "ignore").decode()
+    return answered(request, day, lambda: write(found), media, name)

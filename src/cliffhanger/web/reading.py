@@ -1,0 +1,146 @@
+"""The one door of the desk to what the store says: asks reports, and keeps their answers by store version and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from cliffhanger.errors import CliffhangerError
+from cliffhanger.reports.directory import Directory, directory
+from cliffhanger.reports.dossier import Dossier
+from cliffhanger.store import Store
+from cliffhanger.web.kept import Kept
+from cliffhanger.web.snapshot import Snapshots
+
+T = TypeVar("T")
+
+KEPT = 128
+"""How many answers are kept; a dossier takes up a few hundred kilobytes."""
+
+AT_ONCE = 2
+"""How many answers are worked out at the same time; more would only slow each other down."""
+
+
+class NotYetKnown(CliffhangerError):
+    """The day asked for is still to come."""
+
+
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """What was asked for, with the state of the store that it was read from.
+
+    Parameters
+    ----------
+    said : object
+        The answer.
+    version : str
+        Of the store.
+    """
+
+    said: T
+    version: str
+
+
+class Reading:
+    """Reads one store for many requests.
+
+    Parameters
+    ----------
+    path : Path
+        The store's file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.snapshots = Snapshots(path)
+        self._kept = Kept(KEPT)
+        self._bodies = Kept(KEPT)
+        self._room = threading.BoundedSemaphore(AT_ONCE)
+
+    def version(self) -> str:
+        """The version of the store that would answer now.
+
+        Raises
+        ------
+        StoreError
+            If no state of it can be had.
+        """
+        with self.snapshots.latest() as snapshot:
+            return snapshot.version
+
+    def ask(self, key: Hashable, make: Callable[[Store], T]) -> Answer[T]:
+        """The answer of that key on the store as it stands: kept, or made now.
+
+        Parameters
+        ----------
+        key : hashable
+            What is asked, the date included.
+        make : callable
+            Takes the store, open for reading, and gives the answer.
+
+        Raises
+        ------
+        CliffhangerError
+            Whatever `make` refuses; a refusal is not kept.
+        """
+        with self.snapshots.latest() as snapshot:
+
+            def made() -> T:
+                with self._room, snapshot.store.beside() as store:
+                    return make(store)
+
+            return Answer(self._kept.get((snapshot.version, key), made), snapshot.version)
+
+    def body(self, version: str, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """A page as written for that key, kept or written now."""
+        return self._bodies.get((version, key), make)
+
+    def has(self, key: Hashable) -> bool:
+        """Whether the answer of that key is at hand for the store as it stands."""
+        with self.snapshots.latest() as snapshot:
+            return self._kept.has((snapshot.version, key))
+
+    def dossier(self, series: str, season: int | None, day: dt.date) -> Answer[Dossier]:
+        """One season on one date, as `reports.assess` tells it.
+
+        Raises
+        ------
+        TitleError
+            If no such series or season is known by the date.
+        TooLittleEvidence
+            If nothing was known by the date.
+        """
+        from cliffhanger.reports.assess import assess
+
+        return self.ask(("dossier", series, season, day), lambda store: assess(store, series, season=season, as_of=day))
+
+    def directory(self, day: dt.date) -> Answer[Directory]:
+        """Every series known by a date.
+
+        Raises
+        ------
+        TooLittleEvidence
+            If nothing was known by then.
+        """
+        return self.ask(("directory", day), lambda store: directory(store, day))
+
+    def close(self) -> None:
+        """Leave the store."""
+        self.snapshots.close()
+
+
+def day_of(as_of: dt.date | None) -> dt.date:
+    """The day that a request is about: today unless it names one.
+
+    Raises
+    ------
+    NotYetKnown
+        If it is still to come: what is known by then may change.
+    """
+    today = dt.date.today()
+    if as_of is not None and as_of > today:
+        raise NotYetKnown(f"{as_of.isoformat()} is still to come; ask for a day up to {today.isoformat()}")
+    return as_of or today
