@@ -48,10 +48,14 @@ class Event:
     sources: tuple[int, ...]
 
 
-def odds_history(store: Store, season_id: str, premiere: dt.date, until: dt.date) -> tuple[OddsOn, ...]:
-    """Odds on the days of the horizons, then every few months, and on the last day; none from the decision on.
+def history_days(premiere: dt.date, until: dt.date) -> tuple[dt.date, ...]:
+    """The days on which odds are asked: the horizons after the premiere, then every few months, and the last day."""
+    days = {premiere + dt.timedelta(days=age) for age in (*AGES, *_LATER)} | {until}
+    return tuple(day for day in sorted(days) if premiere < day <= until)
 
-    Each day is asked with what was known on it, by the models of that time; it takes about a second a day.
+
+def odds_on(store: Store, season_id: str, day: dt.date) -> OddsOn | None:
+    """The odds of one day, with what was known on it and by the models of that time; None once it was decided.
 
     Parameters
     ----------
@@ -59,29 +63,38 @@ def odds_history(store: Store, season_id: str, premiere: dt.date, until: dt.date
         The store; reading suffices.
     season_id : str
         The season.
+    day : date
+        The day.
+    """
+    ledger = outcomes(store, as_of=day)
+    given, why = odds(store, season_id, day, ledger)
+    if given is not None:
+        return OddsOn(day, given.p_renew, given.lo80, given.hi80, given.reason)
+    word = next((row["outcome"] for row in ledger.to_pylist() if row["season_id"] == season_id), UNDECIDED[0])
+    return OddsOn(day, None, None, None, why[0].reason if why else "") if word in UNDECIDED else None
+
+
+def odds_history(store: Store, season_id: str, premiere: dt.date, until: dt.date) -> tuple[OddsOn, ...]:
+    """Odds on the days of `history_days`, up to the last one before the decision.
+
+    Parameters
+    ----------
+    store : Store
+        The store; reading suffices. A day takes about a second.
+    season_id : str
+        The season.
     premiere : date
         Its premiere.
     until : date
         Last day.
     """
-    days = sorted({premiere + dt.timedelta(days=age) for age in (*AGES, *_LATER)} | {until})
     found = []
-    for day in days:
-        if not premiere < day <= until:
-            continue
-        ledger = outcomes(store, as_of=day)
-        given, why = odds(store, season_id, day, ledger)
-        if given is not None:
-            found.append(OddsOn(day, given.p_renew, given.lo80, given.hi80, given.reason))
-        elif why:
-            found.append(OddsOn(day, None, None, None, why[0].reason))
-        elif _decided(ledger.to_pylist(), season_id):
+    for day in history_days(premiere, until):
+        one = odds_on(store, season_id, day)
+        if one is None:
             break
+        found.append(one)
     return tuple(found)
-
-
-def _decided(ledger: Sequence[dict[str, object]], season_id: str) -> bool:
-    return any(row["season_id"] == season_id and row["outcome"] not in UNDECIDED for row in ledger)
 
 
 def events(dossier: Dossier) -> tuple[Event, ...]:
@@ -132,7 +145,7 @@ def odds_spec(dossier: Dossier, history: Sequence[OddsOn]) -> Chart | None:
     dossier : Dossier
         Gives the events.
     history : sequence of OddsOn
-        Of `odds_history`.
+        Of `odds_history`, or of `odds_on` day by day.
     """
     happened = events(dossier)
     points = [

@@ -13,13 +13,13 @@ from cliffhanger.reports.layout import lay_out
 from cliffhanger.reports.markdown import render_markdown
 from cliffhanger.reports.page import cited_sources, citing, render_html
 from cliffhanger.web.answering import HTML, JSON, AsOf, answered, is_part, reading_of
+from cliffhanger.web.asking import Season, SeriesId
 from cliffhanger.web.drawing import draw
 from cliffhanger.web.reading import Reading, day_of
+from cliffhanger.web.season import season_view
 
 router = APIRouter(include_in_schema=False)
 
-Season = Annotated[int | None, Query(ge=0, le=10_000)]
-SeriesId = Annotated[str, Path(max_length=300)]
 _WRITERS = {
     "html": (render_html, HTML),
     "md": (render_markdown, "text/markdown; charset=utf-8"),
@@ -65,7 +65,12 @@ def series(request: Request, series: SeriesId, season: Season = None, as_of: AsO
 
     def make() -> str:
         dossier = reading.dossier(series, season, day).said
-        return draw("series.html.j2", **frame(reading, day, "series"), **series_parts(reading, dossier, day))
+        return draw(
+            "series.html.j2",
+            **frame(reading, day, "series"),
+            **series_parts(reading, dossier, day),
+            **season_view(dossier, dt.date.today()),
+        )
 
     return answered(request, day, make)
 

@@ -45,5 +45,8 @@
 
   document.addEventListener("DOMContentLoaded", () => drawAll(document));
   document.addEventListener("htmx:load", (event) => drawAll(event.detail.elt));
-  dark.addEventListener("change", () => document.querySelectorAll("[data-spec]").forEach(draw));
+  const again = () => document.querySelectorAll("[data-spec]").forEach(draw);
+  dark.addEventListener("change", again);
+  // The button that changes the look marks the root.
+  new MutationObserver(again).observe(document.documentElement, { attributeFilter: ["data-look"] });
 })();
