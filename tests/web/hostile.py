@@ -23,7 +23,7 @@ def write_list(folder: Path) -> Path:
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None)
-        out.writerow(heads.split(" "))
+        out.writerow(heads)
         for week, number in (("2023-03-05", 2), ("2023-02-26", 1)):
             for place, title in enumerate(HOSTILE, 1):
                 hours = 1_000_000 * (20 - place)

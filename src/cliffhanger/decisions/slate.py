@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from cliffhanger.decision_tables import CHOICE
 from cliffhanger.decisions.answers import NoSetFits, colliding, only, other_than, shadow_price
-from cliffhanger.decisions.assumptions import Assumption, assumptions
+from cliffhanger.decisions.assumptions import Assumption, Assumptions, assumptions
 from cliffhanger.decisions.candidates import Drawn, draw_candidates
 from cliffhanger.decisions.programme import Chosen, Limit, OutOfTime, Programme, Reals, solve, value_of
 from cliffhanger.decisions.slate_file import Bound, SlateFile, read_slate
@@ -136,7 +136,38 @@ def slate(
     path = Path(file)
     told = read_slate(path)
     assumed = assumptions(day, assumptions_file)
-    drawn = draw_candidates(store, told, day, assumed, tell)
+    found = best_slate(told, draw_candidates(store, told, day, assumed, tell), day, assumed, tell)
+    with store.transaction():
+        store.replace("choice", found.choices)
+        digests = [hashlib.sha256(one.read_bytes()).hexdigest() for one in (path, assumptions_file) if one]
+        store.log_run("slate", found.choices.num_rows, digests, day)
+    return found
+
+
+def best_slate(
+    told: SlateFile, drawn: Sequence[Drawn], day: dt.date, assumed: Assumptions, progress: Progress | None = None
+) -> Slate:
+    """Choose among candidates that are drawn already; the store is not needed.
+
+    Parameters
+    ----------
+    told : SlateFile
+        Budget, limits and taste for risk.
+    drawn : sequence of Drawn
+        Of `candidates.draw_candidates`.
+    day : date
+        Last day of knowledge.
+    assumed : Assumptions
+        Those of the draws.
+    progress : callable, optional
+        Told of each step: name, number, how many.
+
+    Raises
+    ------
+    NoSetFits
+        If the constraints collide; names them.
+    """
+    tell = progress or (lambda *_: None)
     programme, cost = _programme(told, drawn)
     tell("choosing", 0, 4)
     best = solve(programme)
@@ -150,10 +181,6 @@ def slate(
     tell("the frontier", 3, 4)
     frontier = _frontier(programme, cost, told.budget_usd)
     choices = _table(drawn, programme, best, flips, how, day)
-    with store.transaction():
-        store.replace("choice", choices)
-        digests = [hashlib.sha256(one.read_bytes()).hexdigest() for one in (path, assumptions_file) if one]
-        store.log_run("slate", choices.num_rows, digests, day)
     spent = cost[best.x].sum(axis=0)
     return Slate(
         choices, day, told.budget_usd, float(spent.mean()), float((spent > told.budget_usd).mean()), told.weight,

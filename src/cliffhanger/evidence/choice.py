@@ -191,8 +191,9 @@ def _name_on(store: Store, series_id: str, as_of: dt.date) -> str | None:
     if not row:
         return None
     parsed = parse_title(row[0]["series_text"], row[0]["season_text"])
-    tail = series_id.rpartition("-")[2]
-    year = parsed.year or (int(tail) if tail.isdigit() and len(tail) == 4 else None)
+    head, _, tail = series_id.rpartition("-")
+    # The id of a series that is called by a number, as 1899, carries no year.
+    year = parsed.year or (int(tail) if head and tail.isdigit() and len(tail) == 4 else None)
     return f"{parsed.series} ({year})" if year else parsed.series
 
 

@@ -14,7 +14,7 @@ from cliffhanger.evidence.choice import known_seasons
 from cliffhanger.evidence.titles import series_key
 from cliffhanger.store import Store
 
-LEAST_LIKE = 62.0
+LEAST_LIKE = 75.0
 """Names less alike than this (0-100) are not offered."""
 
 
@@ -79,9 +79,11 @@ class Directory:
             elif len(asked) > 2 and asked in key:
                 found[series_id] = 200.0 - len(key) / 100
         if len(found) < limit and len(asked) > 2:
-            near = process.extract(asked, self._keys, scorer=fuzz.ratio, limit=limit, score_cutoff=LEAST_LIKE)
-            for _, score, series_id in near:
-                found.setdefault(str(series_id), float(score))
+            begun = {series_id: key[: len(asked) + 1] for series_id, key in self._keys.items()}
+            for keys in (self._keys, begun):
+                near = process.extract(asked, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=LEAST_LIKE)
+                for _, score, series_id in near:
+                    found[str(series_id)] = max(found.get(str(series_id), 0.0), float(score))
         best = sorted(found, key=lambda series_id: (-found[series_id], series_id))[:limit]
         return [self.series[series_id] for series_id in best]
 

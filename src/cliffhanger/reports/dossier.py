@@ -297,18 +297,19 @@ class Dossier:
 
 def to_json(dossier: Dossier) -> str:
     """The dossier as one JSON document with stable keys; dates as YYYY-MM-DD, absent values as null."""
-    document = {"schema": SCHEMA, **_plain(dossier)}  # type: ignore[dict-item]
+    document = {"schema": SCHEMA, **as_plain(dossier)}  # type: ignore[dict-item]
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _plain(value: object) -> object:
+def as_plain(value: object) -> object:
+    """Dataclasses, tuples and dates as JSON takes them; what the field is called is the key."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return {f.name: as_plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return [as_plain(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, dt.date):
+        return {key: as_plain(item) for key, item in value.items()}
+    if isinstance(value, dt.date):  # and a time of day with it
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return int(value)

@@ -22,11 +22,12 @@ def _or_none(given: object) -> object:
 
 
 AsOf = Annotated[
-    dt.date | None,
-    Query(description="Use only what was known on this day, as 2021-09-14; today by default."),
-    BeforeValidator(_or_none),
+    dt.date | None, Query(description="Use only what was known on this day, as 2021-09-14; today by default.")
 ]
-"""The date of a request."""
+"""The date of a request to the API."""
+
+FormAsOf = Annotated[dt.date | None, Query(), BeforeValidator(_or_none)]
+"""The date of a page, from a form."""
 
 
 def reading_of(request: Request) -> Reading:
@@ -40,7 +41,9 @@ def is_part(request: Request) -> bool:
     return "hx-request" in request.headers
 
 
-def answered(request: Request, day: dt.date, make: Callable[[], str], media: str = HTML, name: str = "") -> Response:
+def answered(
+    request: Request, day: dt.date, make: Callable[[], str | bytes], media: str = HTML, name: str = ""
+) -> Response:
     """A response with its tag; 304 without a body where the asker has it already.
 
     Parameters
@@ -66,7 +69,12 @@ def answered(request: Request, day: dt.date, make: Callable[[], str], media: str
     if name:
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     key = (request.url.path, request.url.query, day, part, writing)
-    return Response(reading.body(version, key, lambda: make().encode()), headers=headers, media_type=media)
+
+    def body() -> bytes:
+        made = make()
+        return made.encode() if isinstance(made, str) else made
+
+    return Response(reading.body(version, key, body), headers=headers, media_type=media)
 
 
 def _has(told: str, tag: str) -> bool:

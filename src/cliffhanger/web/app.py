@@ -11,7 +11,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from cliffhanger.web import pages, season
+from cliffhanger.web import api, pages, season
 from cliffhanger.web.guard import LOOPBACK, Guard
 from cliffhanger.web.problems import answer_refusals
 from cliffhanger.web.reading import Reading
@@ -58,6 +58,9 @@ def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequenc
     app.state.reading = Reading(Path(store_path))
     app.include_router(pages.router)
     app.include_router(season.router)
+    app.include_router(api.router)
+    as_made = app.openapi
+    app.openapi = lambda: api.documented(as_made())  # type: ignore[method-assign]
     static = resources.files("cliffhanger.web").joinpath("static")
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
     app.add_middleware(Guard, token=token, hosts=tuple(hosts))

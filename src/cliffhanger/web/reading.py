@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from cliffhanger.errors import CliffhangerError
+from cliffhanger.reports.compare import Comparison, compare
+from cliffhanger.reports.contents import Contents, contents
+from cliffhanger.reports.desk_slate import PRESET, DeskSlate, offered, slate_at, stakes
 from cliffhanger.reports.directory import Directory, directory
 from cliffhanger.reports.dossier import Dossier
+from cliffhanger.reports.watch_list import WatchList, watch_list
 from cliffhanger.store import Store
 from cliffhanger.web.kept import Kept
 from cliffhanger.web.snapshot import Snapshots
@@ -126,6 +130,56 @@ class Reading:
             If nothing was known by then.
         """
         return self.ask(("directory", day), lambda store: directory(store, day))
+
+    def watch_list(self, day: dt.date) -> Answer[WatchList]:
+        """Every undecided season of a date.
+
+        Raises
+        ------
+        TooLittleEvidence
+            If no model was known by then.
+        """
+        return self.ask(("watch", day), lambda store: watch_list(store, day))
+
+    def has_watch_list(self, day: dt.date) -> bool:
+        """Whether the watch list of a date is at hand, and does not take seconds to make."""
+        return self.has(("watch", day))
+
+    def compare(self, asked: Sequence[tuple[str, int | None]], day: dt.date) -> Answer[Comparison]:
+        """Seasons side by side.
+
+        Raises
+        ------
+        CliffhangerError
+            If too few or too many are asked for, one twice, or one that is not known.
+        """
+        return self.ask(("compare", tuple(asked), day), lambda store: compare(store, asked, day))
+
+    def slate(
+        self, season_ids: Sequence[str], budget_usd: float | None, weight: float, day: dt.date
+    ) -> Answer[DeskSlate]:
+        """The best set of a slate under a budget: half of what all of them cost, unless one is given.
+
+        Raises
+        ------
+        CliffhangerError
+            If a season cannot be put on a slate.
+        """
+        watched = {one.season_id: one for one in offered(self.watch_list(day).said)}
+        unknown = [season_id for season_id in season_ids if season_id not in watched]
+        if unknown:
+            raise CliffhangerError(
+                f"{unknown[0]} cannot be put on the slate: it is decided, or its odds, audience or cost are not known"
+            )
+        chosen = [watched[one] for one in season_ids] or list(watched.values())[:PRESET]
+        key = ("stakes", tuple(one.season_id for one in chosen), day)
+        drawn = self.ask(key, lambda store: stakes(store, chosen, day)).said
+        budget = drawn.most_usd / 2 if budget_usd is None else budget_usd
+        return self.ask(("slate", key, budget, weight), lambda _: slate_at(drawn, budget, weight))
+
+    def contents(self) -> Answer[Contents]:
+        """What is in the store."""
+        return self.ask("contents", contents)
 
     def close(self) -> None:
         """Leave the store."""

@@ -14,7 +14,7 @@ from cliffhanger.reports.money_at import LEAST, MOST, money_at
 from cliffhanger.reports.odds_history import OddsOn, history_days, odds_on, odds_spec
 from cliffhanger.reports.odds_section import signed_reasons
 from cliffhanger.reports.specs import charts
-from cliffhanger.web.answering import AsOf, answered, reading_of
+from cliffhanger.web.answering import FormAsOf, answered, reading_of
 from cliffhanger.web.asking import Season, SeriesId
 from cliffhanger.web.drawing import draw, to_series
 from cliffhanger.web.reading import Reading, day_of
@@ -71,7 +71,7 @@ def _number(season_id: str) -> int | None:
 
 
 @router.get("/series/{series}/odds")
-def odds(request: Request, series: SeriesId, season: Season = None, as_of: AsOf = None) -> Response:
+def odds(request: Request, series: SeriesId, season: Season = None, as_of: FormAsOf = None) -> Response:
     """Odds through time with what became known, as a part of the page: it takes longer than all the rest."""
     day, reading = day_of(as_of), reading_of(request)
 
@@ -100,7 +100,7 @@ def next_season(
     request: Request,
     series: SeriesId,
     season: Season = None,
-    as_of: AsOf = None,
+    as_of: FormAsOf = None,
     audience: Times = 1.0,
     cost: Times = 1.0,
 ) -> Response:
