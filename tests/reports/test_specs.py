@@ -114,7 +114,11 @@ def test_odds_through_time_have_their_interval_and_their_events() -> None:
 def test_a_next_season_at_another_audience_or_cost() -> None:
     """Twice the audience counts as half the cost; the odds go through those of the grid."""
     shares = tuple(0.5 + i / 100 for i in range(101))
-    grid = tuple(GridPoint(a, c, a / c, 0.5, 1 / (1 + (c / a) ** 0.7)) for a in (0.5, 1, 2) for c in (0.5, 1, 2))
+    grid = tuple(
+        GridPoint(a, c, a / c, min(1.0, max(0.0, 1.5 - c / a)), 1 / (1 + (c / a) ** 0.7))
+        for a in (0.5, 1, 2)
+        for c in (0.5, 1, 2)
+    )
     money = Money("", next_efficiency=shares, grid=grid)
     same, twice, half = money_at(money, 1, 1), money_at(money, 1.5, 1), money_at(money, 3, 2)
     assert same is not None

@@ -17,8 +17,9 @@ def money_at(money: Money, audience_times: float, cost_times: float) -> GridPoin
     """Efficiency, probability to pay and odds of a next season whose audience and cost are so many times as expected.
 
     Value goes with the audience and price with the cost, so that the efficiency is multiplied by their ratio. The
-    probability that it exceeds 1 is read off the 101 shares that the dossier holds; it is that of all draws to within
-    a point. The odds are those of the dossier's grid: a straight line in log-odds over the logarithm of the ratio.
+    probability that it exceeds 1 is read off the 101 shares that the dossier holds and its grid; between their points
+    it is that of all draws to within half a point. The odds are those of the dossier's grid: a straight line in
+    log-odds over the logarithm of the ratio.
 
     Parameters
     ----------
@@ -50,9 +51,16 @@ def money_at(money: Money, audience_times: float, cost_times: float) -> GridPoin
     if not shares:
         return None
     ratio = audience_times / cost_times
-    below = float(np.interp(1.0 / ratio, shares, np.linspace(0.0, 1.0, len(shares)), left=0.0, right=1.0))
-    middle = float(np.interp(0.5, np.linspace(0.0, 1.0, len(shares)), shares))
-    return GridPoint(audience_times, cost_times, ratio * middle, round(1.0 - below, 4), _odds(money, ratio))
+    middle = shares[len(shares) // 2]
+    return GridPoint(audience_times, cost_times, ratio * middle, _pays(money, 1.0 / ratio), _odds(money, ratio))
+
+
+def _pays(money: Money, least: float) -> float:
+    """The share of draws above a value, through the shares that are held and through the grid's exact points."""
+    held = [*zip(money.next_efficiency, np.linspace(0.0, 1.0, len(money.next_efficiency)), strict=True)]
+    held += [(one.cost_times / one.audience_times, 1.0 - one.p_pays) for one in money.grid]
+    at, below = zip(*sorted(held), strict=True)
+    return round(1.0 - float(np.interp(least, at, np.maximum.accumulate(below), left=0.0, right=1.0)), 4)
 
 
 def _odds(money: Money, ratio: float) -> float | None:
