@@ -83,12 +83,16 @@
     document.body.append(tip);
     owner = place;
     if (place.matches("a")) place.setAttribute("aria-describedby", "tip");
-    const at = place.getBoundingClientRect();
+    put();
+    tip.addEventListener("pointerleave", hide);
+  }
+
+  function put() {
+    const at = owner.getBoundingClientRect();
     const size = tip.getBoundingClientRect();
     const below = at.bottom + 4 + size.height < innerHeight;
     tip.style.setProperty("top", `${Math.max(4, below ? at.bottom + 4 : at.top - size.height - 4)}px`);
     tip.style.setProperty("left", `${Math.max(4, Math.min(at.left, innerWidth - size.width - 8))}px`);
-    tip.addEventListener("pointerleave", hide);
   }
 
   function hide() {
@@ -115,6 +119,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
-  document.addEventListener("scroll", hide, { passive: true });
+  // Where the focus moves out of sight, the page scrolls after it: what it shows goes along.
+  document.addEventListener("scroll", () => tip && (document.activeElement === owner ? put() : hide()), { passive: true });
   document.addEventListener("htmx:beforeSwap", hide);
 })();
