@@ -91,7 +91,7 @@ def citing(layout: Layout) -> Cites:
 
 def cited_sources(layout: Layout) -> list[dict[str, Any]]:
     """The sources of a layout as pages list them: number, who, known, where, and a safe address or an unsafe one."""
-    return [_source(source) for source in layout.sources]
+    return [listed_source(source) for source in layout.sources]
 
 
 class Cites:
@@ -111,7 +111,8 @@ class Cites:
         return {"number": number, "first": first, "listed": number in self._listed}
 
 
-def _source(source: Source) -> dict[str, Any]:
+def listed_source(source: Source) -> dict[str, Any]:
+    """A source as pages list it: number, who, known, where, and a safe address or an unsafe one."""
     who, known, where = source_words(source)
     address = link(source.url)
     return {

@@ -38,7 +38,13 @@ def reading_of(request: Request) -> Reading:
 
 def is_part(request: Request) -> bool:
     """Whether a page asks for a part of itself alone, to put in place of what it shows."""
-    return "hx-request" in request.headers
+    # Going back in the browser's history restores a whole page.
+    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
+
+
+def waits(request: Request, page: str) -> Response:
+    """A page at once, which then asks for what takes seconds to work out; never kept by the browser."""
+    return Response(page, headers={"Cache-Control": "no-store", "Vary": "HX-Request"}, media_type=HTML)
 
 
 def answered(

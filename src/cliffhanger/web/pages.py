@@ -34,13 +34,6 @@ def frame(reading: Reading, day: dt.date, here: str) -> dict[str, Any]:
     }
 
 
-@router.get("/")
-def home(request: Request, as_of: FormAsOf = None) -> Response:
-    """Where one begins."""
-    day, reading = day_of(as_of), reading_of(request)
-    return answered(request, day, lambda: draw("search.html.j2", **frame(reading, day, "search"), typed="", found=[]))
-
-
 @router.get("/search")
 def search(request: Request, q: Annotated[str, Query(max_length=200)] = "", as_of: FormAsOf = None) -> Response:
     """Series by their names, as one types."""

@@ -78,7 +78,7 @@ def odds(request: Request, series: SeriesId, season: Season = None, as_of: FormA
     def make() -> str:
         dossier = reading.dossier(series, season, day).said
         history = _history(reading, dossier, day)
-        return draw("odds.html.j2", chart=odds_spec(dossier, history), history=history)
+        return draw("through_time.html.j2", chart=odds_spec(dossier, history), history=history)
 
     return answered(request, day, make)
 

@@ -97,7 +97,7 @@ def test_odds_through_time_come_by_themselves(opened) -> None:
     """What takes longer is asked for when it comes into sight; before the first models there are events alone."""
     page = opened(CASE)
     page.locator("#through-time").scroll_into_view_if_needed()
-    expect(page.locator(".plot.odds .drawing")).to_have_attribute("data-drawn", "yes")
+    expect(page.locator(".plot.through .drawing")).to_have_attribute("data-drawn", "yes")
     expect(page.locator("#through-time")).to_contain_text("No odds")
 
 
