@@ -158,7 +158,7 @@ def _bars(weeks: Sequence[Week], room: float) -> list[Any]:
         rows.append({"week": week.number, "hours": shown, "label": label, "off": hours is None, "arrow": 0.86 * shown})
     axis = _hours_axis(most)
     base = chart_of(rows).encode(y=axis)
-    size = 0.62 * room
+    size = min(72, 0.62 * room)
     on, off = base.transform_filter("!datum.off"), base.transform_filter("datum.off")
     layers = [
         off.mark_bar(color=_PALE, size=size),

@@ -22,7 +22,7 @@ def reliability_chart(entry: Entry, name: str) -> str:
     Parameters
     ----------
     entry : mapping
-        An entry of the record's `reliability`.
+        An entry of the record's `reliability`; a `heading` and an `interval` other than 90 % may be given with it.
     name : str
         Stands in the ids of the SVG.
 
@@ -57,8 +57,9 @@ def reliability_chart(entry: Entry, name: str) -> str:
         chart_of(rows).mark_point(filled=True, color=BLUE, size=70, opacity=1).encode(x=x, y=y),
     ]  # fmt: skip
     told = "; ".join(f"odds {r['odds']:.0%}, renewed {r['share']:.0%} of {r['n']}" for r in rows)
-    heading = f"Day {entry['age_days']}, {sum(entry['n'])} seasons"
-    about = f"Share renewed against odds given, with 90 % intervals; the dashed line is a perfect forecast. {told}."
+    heading = entry.get("heading") or f"Day {entry['age_days']}, {sum(entry['n'])} seasons"
+    interval = f"{entry.get('interval', 90)} % intervals"
+    about = f"Share renewed against odds given, with {interval}; the dashed line is a perfect forecast. {told}."
     return svg_of(alt.layer(*layers), heading, about, name, SQUARE, SQUARE)
 
 

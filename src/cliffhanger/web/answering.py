@@ -38,10 +38,18 @@ def reading_of(request: Request) -> Reading:
 
 def is_part(request: Request) -> bool:
     """Whether a page asks for a part of itself alone, to put in place of what it shows."""
-    return "hx-request" in request.headers
+    # Going back in the browser's history restores a whole page.
+    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
 
 
-def answered(request: Request, day: dt.date, make: Callable[[], str], media: str = HTML, name: str = "") -> Response:
+def waits(request: Request, page: str) -> Response:
+    """A page at once, which then asks for what takes seconds to work out; never kept by the browser."""
+    return Response(page, headers={"Cache-Control": "no-store", "Vary": "HX-Request"}, media_type=HTML)
+
+
+def answered(
+    request: Request, day: dt.date, make: Callable[[], str | bytes], media: str = HTML, name: str = ""
+) -> Response:
     """A response with its tag; 304 without a body where the asker has it already.
 
     Parameters
@@ -67,7 +75,12 @@ def answered(request: Request, day: dt.date, make: Callable[[], str], media: str
     if name:
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     key = (request.url.path, request.url.query, day, part, writing)
-    return Response(reading.body(version, key, lambda: make().encode()), headers=headers, media_type=media)
+
+    def body() -> bytes:
+        made = make()
+        return made.encode() if isinstance(made, str) else made
+
+    return Response(reading.body(version, key, body), headers=headers, media_type=media)
 
 
 def _has(told: str, tag: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib import resources
@@ -11,7 +12,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from cliffhanger.web import api, pages
+from cliffhanger.web import api, boards, pages, season, watching
 from cliffhanger.web.guard import LOOPBACK, Guard
 from cliffhanger.web.problems import answer_refusals
 from cliffhanger.web.reading import Reading
@@ -43,6 +44,7 @@ def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequenc
         from anyio.to_thread import current_default_thread_limiter
 
         current_default_thread_limiter().total_tokens = THREADS
+        threading.Thread(target=app.state.reading.warm, daemon=True).start()
         yield
         app.state.reading.close()
 
@@ -56,7 +58,8 @@ def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequenc
         lifespan=life,
     )
     app.state.reading = Reading(Path(store_path))
-    app.include_router(pages.router)
+    for part in (watching, pages, season, boards):
+        app.include_router(part.router)
     app.include_router(api.router)
     as_made = app.openapi
     app.openapi = lambda: api.documented(as_made())  # type: ignore[method-assign]

@@ -12,10 +12,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from cliffhanger.errors import CliffhangerError, SourceError, StoreError, TitleError, TooLittleEvidence
 from cliffhanger.reports.inert import plain
+from cliffhanger.web.reading import NotYetKnown
 
 _STATUS: tuple[tuple[type[CliffhangerError], int], ...] = (
     (TitleError, 404),
     (TooLittleEvidence, 404),
+    (NotYetKnown, 404),
     (StoreError, 503),
     (SourceError, 422),
     (CliffhangerError, 422),

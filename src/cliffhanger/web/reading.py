@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from cliffhanger.errors import CliffhangerError
+from cliffhanger.errors import CliffhangerError, TooLittleEvidence
 from cliffhanger.reports.compare import Comparison, compare
 from cliffhanger.reports.contents import Contents, contents
 from cliffhanger.reports.desk_slate import PRESET, DeskSlate, offered, slate_at, stakes
 from cliffhanger.reports.directory import Directory, directory
 from cliffhanger.reports.dossier import Dossier
+from cliffhanger.reports.past_calls import PastCalls, past_calls
 from cliffhanger.reports.watch_list import WatchList, watch_list
 from cliffhanger.store import Store
 from cliffhanger.web.kept import Kept
@@ -145,6 +147,17 @@ class Reading:
         """Whether the watch list of a date is at hand, and does not take seconds to make."""
         return self.has(("watch", day))
 
+    def has_past_calls(self, asked_on: dt.date, day: dt.date) -> bool:
+        """Whether the calls of a day are at hand."""
+        return self.has(("calls", asked_on, day))
+
+    def warm(self) -> None:
+        """Make what the first page of today needs; whoever asks meanwhile waits for that."""
+        today = dt.date.today()
+        with suppress(CliffhangerError):
+            self.directory(today)
+            self.watch_list(today)
+
     def compare(self, asked: Sequence[tuple[str, int | None]], day: dt.date) -> Answer[Comparison]:
         """Seasons side by side.
 
@@ -162,20 +175,30 @@ class Reading:
 
         Raises
         ------
-        CliffhangerError
-            If a season cannot be put on a slate.
+        TooLittleEvidence
+            If a season cannot be put on a slate, or none can.
         """
         watched = {one.season_id: one for one in offered(self.watch_list(day).said)}
         unknown = [season_id for season_id in season_ids if season_id not in watched]
         if unknown:
-            raise CliffhangerError(
-                f"{unknown[0]} cannot be put on the slate: it is decided, or its odds, audience or cost are not known"
-            )
+            raise TooLittleEvidence("odds, audience and cost of every season on the slate", f"none of {unknown[0]}")
         chosen = [watched[one] for one in season_ids] or list(watched.values())[:PRESET]
+        if not chosen:
+            raise TooLittleEvidence("an undecided season with odds, audience and cost", "none on that day")
         key = ("stakes", tuple(one.season_id for one in chosen), day)
         drawn = self.ask(key, lambda store: stakes(store, chosen, day)).said
         budget = drawn.most_usd / 2 if budget_usd is None else budget_usd
         return self.ask(("slate", key, budget, weight), lambda _: slate_at(drawn, budget, weight))
+
+    def past_calls(self, asked_on: dt.date, day: dt.date) -> Answer[PastCalls]:
+        """Every call of a past day against what is known now.
+
+        Raises
+        ------
+        TooLittleEvidence
+            If no model was known on the day of the calls.
+        """
+        return self.ask(("calls", asked_on, day), lambda store: past_calls(store, asked_on, day))
 
     def contents(self) -> Answer[Contents]:
         """What is in the store."""

@@ -25,6 +25,11 @@
     });
     dark.addEventListener("change", say);
   });
+  /* A slider says its figure while it is moved; the server is asked once it is let go. */
+  document.addEventListener("input", function (event) {
+    var said = event.target.type === "range" && document.getElementById(event.target.id + "-said");
+    if (said) { said.textContent = Number(event.target.value).toLocaleString("en-GB"); }
+  });
   document.addEventListener("keydown", function (event) {
     var find = document.getElementById("find");
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
