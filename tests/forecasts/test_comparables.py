@@ -168,3 +168,34 @@ def test_traits_are_given_up_one_after_another() -> None:
         group = cohort(own, rows, {str(row["season_id"]): row for row in rows}, DAY)
         assert len(group.decided) == len(rows)
         assert group.words.endswith(words), group.words
+
+
+_LITTLE = st.fixed_dictionaries(
+    {
+        "hours_4_weeks": st.sampled_from([None, 0.0, 1e6, 5e7, 3e8]),
+        "week2_ratio": st.sampled_from([None, 0.4, 1.2]),
+        "runtime_min": st.sampled_from([None, 300.0, 520.0]),
+        "number": st.sampled_from([None, 1, 4]),
+        "kind": st.sampled_from([None, "scripted", "unscripted"]),
+        "language": st.sampled_from([None, "English", "Korean"]),
+        "spoken": st.sampled_from([None, "English", "another language than English"]),
+        "lists_known": st.booleans(),
+    }
+)
+
+
+@settings(max_examples=200, derandomize=True, database=None)
+@given(_LITTLE, st.lists(_LITTLE, max_size=6))
+def test_the_nearest_are_those_of_the_greatest_likeness(
+    own: dict[str, object], others: list[dict[str, object]]
+) -> None:
+    """All at once or one by one: the order is that of `likeness`, ties by season_id."""
+    mine = season("own", **own)
+    decided = [season(f"s{n}", **other) for n, other in enumerate(others)]
+    found = nearest(mine, decided, number=len(decided))
+    values = [like.value for _, like in found]
+    assert values == sorted(values, reverse=True)
+    assert [like for _, like in found] == [likeness(mine, row) for row, _ in found]
+    assert [row["season_id"] for row, _ in found] == [
+        row["season_id"] for row, _ in sorted(found, key=lambda one: (-round(one[1].value, 12), one[0]["season_id"]))
+    ]

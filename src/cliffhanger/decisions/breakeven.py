@@ -115,7 +115,11 @@ def sloped(store: Store, day: dt.date, age_days: int, given: tuple[float, float,
     """
     reached = max((age for age in AGES if age <= age_days), default=AGES[0])
     chosen = fitted(store, day, [reached])[reached]
-    return Odds(*given, np.array([_slope(model) for model in (chosen.model, *chosen.replicates)]))
+    slopes = store.remember(
+        ("slopes", chosen.as_of, reached),
+        lambda: np.array([_slope(model) for model in (chosen.model, *chosen.replicates)]),
+    )
+    return Odds(*given, slopes)
 
 
 def _slope(model: Hazard) -> float:

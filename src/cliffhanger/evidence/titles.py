@@ -102,6 +102,7 @@ class ParsedTitle:
     clear: bool = False
 
 
+@lru_cache(maxsize=2**16)
 def series_key(name: str) -> str:
     """Reduce a name to what spellings have in common: letters and digits, no case, no accents, '&' as 'and'.
 

@@ -10,10 +10,14 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cliffhanger.forecasts.base_rate import ENOUGH, since
 from cliffhanger.measures import LIMBO_MONTHS
 
 Row = Mapping[str, object]
+Reals = NDArray[np.float64]
 
 LEAST_COMPARED = 0.4
 """Share of what is known of a season that must be known of a comparable as well."""
@@ -147,15 +151,45 @@ def nearest(season: Row, decided: Sequence[Row], number: int = 6) -> list[tuple[
     list of (mapping, Likeness)
         Only seasons that share more than `LEAST_COMPARED` of what is known of this one. Ties go by season_id.
     """
-    known = _known(season)
-    ranked = []
-    for row in decided:
-        if row["series_id"] != season["series_id"] and row["outcome"] != "limited":
-            parts = _parts(season, row)
-            if sum(WEIGHTS[name] for name in parts) > LEAST_COMPARED * known:
-                ranked.append((-sum(WEIGHTS[name] * part for name, part in parts.items()), str(row["season_id"]), row))
-    best = sorted(ranked, key=lambda entry: entry[:2])[:number]
-    return [(row, likeness(season, row)) for _, _, row in best]
+    others = [row for row in decided if row["series_id"] != season["series_id"] and row["outcome"] != "limited"]
+    value, compared = _valued(season, others)
+    enough = np.flatnonzero(compared > LEAST_COMPARED * _known(season)).tolist()
+    best = sorted(enough, key=lambda at: (-value[at], str(others[at]["season_id"])))[:number]
+    return [(others[at], likeness(season, others[at])) for at in best]
+
+
+def _valued(one: Row, others: Sequence[Row]) -> tuple[Reals, Reals]:
+    """Sum of the weighted parts that each shares with one season, and of their weights: `_parts` of all at once."""
+    value, compared = np.zeros(len(others)), np.zeros(len(others))
+
+    def add(name: str, part: Reals) -> None:
+        known = np.isfinite(part)
+        value[known] += WEIGHTS[name] * part[known]
+        compared[known] += WEIGHTS[name]
+
+    def sizes(column: str) -> Reals:
+        # Nought is no size: it is taken as unknown, as `_parts` takes it.
+        return np.array([row.get(column) or math.nan for row in others], dtype=float)
+
+    hours, mine = sizes("hours_4_weeks"), one.get("hours_4_weeks")
+    covered = np.array([bool(row.get("lists_known")) for row in others], dtype=bool)
+    if mine:
+        add("audience", np.where(np.isnan(hours) & covered & bool(one.get("lists_known")), 0.0, _close(mine, hours)))
+    elif one.get("lists_known"):
+        add("audience", np.where(covered & np.isfinite(hours), 0.0, np.nan))
+    for name, column in _COLUMNS:
+        if one.get(column):
+            add(name, _close(one[column], sizes(column)))
+    if one.get("kind"):
+        kinds = [row.get("kind") for row in others]
+        add("kind", np.array([float(kind == one["kind"]) if kind else math.nan for kind in kinds]))
+    same = [_same_language(one, row) for row in others]
+    add("language", np.array([math.nan if word is None else float(word) for word in same]))
+    return value, compared
+
+
+def _close(one: object, others: Reals) -> Reals:
+    return np.asarray(1.0 / (1.0 + np.abs(np.log2(_number(one) / others))))
 
 
 @dataclass(frozen=True)

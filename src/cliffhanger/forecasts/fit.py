@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -250,6 +251,13 @@ def fitted(store: Store, as_of: dt.date, ages: Sequence[int] = AGES) -> Mapping[
             f"a renewal model that knows nothing later than {as_of.isoformat()}",
             f"the first one, which knows what was public on {days[0].isoformat()}" if days else "none",
         )
-    text = shipped.joinpath(f"{early[-1].isoformat()}.json").read_text("utf-8")
-    where = f"in the shipped file {early[-1].isoformat()}.json"
-    return {int(age): read(json.dumps(one), where) for age, one in json.loads(text)["ages"].items() if int(age) in ages}
+    return {age: one for age, one in _shipped(f"{early[-1].isoformat()}.json").items() if age in ages}
+
+
+@lru_cache(maxsize=8)
+def _shipped(name: str) -> Mapping[int, Fitted]:
+    """The models of one file of the package."""
+    text = files(__package__).joinpath("fits", name).read_text("utf-8")
+    return {
+        int(age): read(json.dumps(one), f"in the shipped file {name}") for age, one in json.loads(text)["ages"].items()
+    }

@@ -129,8 +129,9 @@ def odds_of(store: Store, day: dt.date, season_id: str, ledger: pa.Table) -> dic
     reached = max(one for one in AGES if one <= age)
     models = fitted(store, day, [reached])
     features = panel(store, as_of=day, ages=[reached], seasons=[season_id], ledger=ledger)
-    quiet = silence(ledger, last_looks(store, day))
-    found = said(features, mine, models, quiet, known_economics(store, day), day)
+    quiet = store.remember(("silence", day), lambda: silence(ledger, last_looks(store, day)))
+    costs = store.remember(("economics", day), lambda: known_economics(store, day))
+    found = said(features, mine, models, quiet, costs, day)
     return _row(row, day, found.get(season_id), None)
 
 

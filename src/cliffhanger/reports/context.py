@@ -48,11 +48,11 @@ def comparables(
 ) -> tuple[Comparable, ...]:
     """The nearest decided seasons, with where their outcome and hours stand."""
     decided = [
-        {**outcomes[str(row["season_id"])], **row}
+        {**row, "outcome": told["outcome"]}
         for row in features
-        if row["season_id"] in outcomes and row["unit"] != "series"
+        if row["unit"] != "series" and (told := outcomes.get(str(row["season_id"])))
     ]
-    found = nearest(own, decided)
+    found = [({**outcomes[str(row["season_id"])], **row}, like) for row, like in nearest(own, decided)]
     wanted = [str(row[key]) for row, _ in found for key in ("season_id", "next_season_id") if row[key]]
     rows = facts(store, as_of, wanted, ("outcome", "release_date", "rank", "hours_viewed")).to_pylist() if found else []
     return tuple(
