@@ -23,6 +23,7 @@ Tobin (1958), Estimation of relationships for limited dependent variables, Econo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,7 @@ _STEPS_A_ROUND = 5  # each round begins where the last one ended
 _RIDGE = 1.0
 _CLIP = 3.5
 _LEAST_TOLD = 1 / 3
+_pieces = lru_cache(maxsize=100_000)(pieces)
 _FELT = 0.05  # a pulse that lifts no node of a season by more says nothing of its height
 
 
@@ -172,7 +174,7 @@ def nodes_of(
         near = tuple(day for day in days[at] if start - AROUND[-1] < day < end - AROUND[0])
         if near:
             kind[row] = kinds.setdefault((start, end, near), len(kinds))
-    cut = [pieces(*window) for window in kinds]
+    cut = [_pieces(*window) for window in kinds]
     counts_of = np.array([len(middle) for middle, _ in cut], dtype=np.int64)
     counts = counts_of[kind]
     first = np.cumsum(counts) - counts

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cliffhanger.audience.curves import KNOTS, Pulses, log_rate
@@ -215,13 +216,13 @@ def _weeks(seen: Observations, weeks: WeeklyCurve) -> pa.Table:
     names = [f"hours_q{round(1000 * share):03d}" for share in QUANTILES]
     return pa.table(
         {
-            "as_of": pa.array([seen.as_of] * len(weeks.season), pa.date32()),
+            "as_of": pa.repeat(pa.scalar(seen.as_of, pa.date32()), len(weeks.season)),
             "season_id": ids.take(pa.array(weeks.season)),
             "week": weeks.number,
             "period_end": pa.array(weeks.end, pa.date32()),
             **{name: weeks.hours[:, at] for at, name in enumerate(names)},
             "hours_listed": _or_null(weeks.listed),
-            "ahead": np.where(weeks.ahead, "yes", "no").tolist(),
+            "ahead": pc.if_else(pa.array(weeks.ahead), "yes", "no"),
         }
     ).select(RECONSTRUCTED_WEEK.schema.names)
 
