@@ -81,12 +81,10 @@ def factors(
     settled = np.isfinite(listed)
     now = np.where(settled, listed, hours)
     first, last = np.searchsorted(season, totals.season), np.searchsorted(season, totals.season, side="right")
-    for at, (a, b) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+    for at, (begin, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
         # Weeks are in their order: those that the total covers stand together.
-        a, b = (
-            a + int(np.searchsorted(end_day[a:b], totals.start_day[at], side="right")),
-            a + int(np.searchsorted(start_day[a:b], totals.end_day[at])),
-        )
+        a = begin + int(np.searchsorted(end_day[begin:end], totals.start_day[at], side="right"))
+        b = begin + int(np.searchsorted(start_day[begin:end], totals.end_day[at]))
         inside = np.minimum(end_day[a:b], totals.end_day[at]) - np.maximum(start_day[a:b], totals.start_day[at])
         share = np.clip(inside, 0.0, None) / (end_day[a:b] - start_day[a:b])
         free = (share > 0) & ~settled[a:b]

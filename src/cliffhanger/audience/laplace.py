@@ -48,7 +48,7 @@ STEPS = 40
 CLOSE = 1e-5
 """A season is done when none of its parameters moves by more."""
 
-MANY = 500
+MANY = 100
 """From so many seasons on they are fitted by the compiled code of `newton`; fewer are done before it is loaded."""
 
 _TOGETHER = 250

@@ -3,7 +3,7 @@ r"""The posteriors of `laplace` for thousands of seasons: the same steps, season
 `laplace` is the definition, in NumPy: many seasons take a step together. Here each season takes its own steps to its
 own end, and no array is larger than one season's parameters. Slabs of seasons go to the machine's cores as threads,
 which do not wait for one another: the cost is linear in seasons and falls with the cores. A test holds both together.
-Beneath a few hundred seasons NumPy is done before the compiled code is loaded.
+Of fewer than a hundred seasons NumPy is done before the compiled code is loaded.
 
 .. math:: \log\Phi(z) \approx -\tfrac12 z^2 - \log(-z\sqrt{2\pi}) + \log\big(1 - z^{-2} + 3 z^{-4} - 15 z^{-6}\big)
 
