@@ -214,7 +214,7 @@ def posteriors(
     if len(begin) >= MANY:
         from cliffhanger.audience import newton
 
-        return newton.posteriors(windows, sd, means, precision, begin, steps, CLOSE)  # type: ignore[no-any-return]
+        return newton.posteriors(windows, sd, means, precision, begin, steps, CLOSE)  # type: ignore[no-any-return, no-untyped-call]
     parts = []
     for first in range(0, len(begin), _TOGETHER):
         last = min(first + _TOGETHER, len(begin))

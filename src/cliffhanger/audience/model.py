@@ -101,7 +101,7 @@ class Posterior:
         if len(self.theta) >= MANY:
             from cliffhanger.audience import newton
 
-            return newton.moments(windows, self.theta, self.covariance)  # type: ignore[no-any-return]
+            return newton.moments(windows, self.theta, self.covariance)  # type: ignore[no-any-return, no-untyped-call]
         eta, rows = log_hours(self.theta, windows)
         return eta, np.einsum("wi,wij,wj->w", rows, self.covariance[windows.season], rows)
 

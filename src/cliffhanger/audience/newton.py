@@ -30,6 +30,8 @@ _SLACK = 1e-9
 @njit(cache=True, nogil=True)
 def log_cdf(z):
     """Logarithm of the normal distribution function."""
+    if z > 0:
+        return math.log1p(-0.5 * math.erfc(z * _SQRT_HALF))
     if z > _FAR:
         return math.log(0.5 * math.erfc(-z * _SQRT_HALF))
     inverse = 1.0 / (z * z)
@@ -155,6 +157,17 @@ def _substitute(lower, right):
 
 
 @njit(cache=True, nogil=True)
+def _invert(matrix, lower, inverse):
+    for i in range(matrix.shape[0]):
+        for j in range(matrix.shape[0]):
+            inverse[i, j] = 1.0 if i == j else 0.0
+        if i:
+            _substitute(lower, inverse[i])
+        else:
+            _solve(matrix, lower, inverse[i])
+
+
+@njit(cache=True, nogil=True)
 def _slab(
     begin, end, first, nodes, knot, part, log_weight, lift, y, below, sd, means, precision, centre, covariance, steps,
     close,
@@ -192,13 +205,7 @@ def _slab(
             hessian, new_hessian = new_hessian, hessian
             if moved <= close:
                 break
-        for i in range(k):
-            covariance[s, i] = 0.0
-            covariance[s, i, i] = 1.0
-            if i:
-                _substitute(lower, covariance[s, i])
-            else:
-                _solve(hessian, lower, covariance[s, i])
+        _invert(hessian, lower, covariance[s])
         shift = _lean(at, a, b, nodes, knot, part, log_weight, lift, y, below, sd, covariance[s], row)
         for i in range(k):
             centre[s, i] = at[i] + shift[i]
