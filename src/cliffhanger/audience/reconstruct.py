@@ -21,7 +21,7 @@ from cliffhanger.audience.model import Posterior, Prior, draws, fit, posterior
 from cliffhanger.audience.observations import BELOW, Observations, observe
 from cliffhanger.audience.priors import known_by
 from cliffhanger.audience.totals import FIRST_DAYS, SHARES, Interval, nested, totals
-from cliffhanger.audience.weekly_curve import AHEAD_WEEKS, QUANTILES, WeeklyCurve, weekly_curve
+from cliffhanger.audience.weekly_curve import AHEAD_WEEKS, QUANTILES, WeeklyCurve, all_weeks
 from cliffhanger.audience.windows import as_windows
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.store import Store
@@ -91,7 +91,7 @@ def reconstruct(
         known = joined(everything, estimates, pulses, curves, prior)
         curves = posterior(known, z, stratum, prior, curves.theta)
     tell("adding up the weeks", 3, 4)
-    curve = weekly_curve(seen, curves, prior, pulses, benchmarks(seen, estimates), ahead_weeks=_FAR_WEEKS)
+    curve = all_weeks(seen, curves, prior, pulses, benchmarks(seen, estimates), _FAR_WEEKS)
     seasons = _seasons(seen, curves, prior, pulses, curve, estimates)
     weeks = _weeks(seen, curve)
     with store.transaction():

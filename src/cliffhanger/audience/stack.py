@@ -35,7 +35,7 @@ FEWEST = 40
 BLOCKS = 6
 """Blocks of the past; the first two only teach."""
 
-_BOOSTED = 4
+_BOOSTED = 3
 _PENALTIES = np.logspace(0, 5, 20)
 _LEAST_SCALE = 0.02
 
@@ -165,8 +165,8 @@ def _boosted(x: Reals, y: Reals, seed: int) -> list[Any]:
     return [
         HistGradientBoostingRegressor(
             loss="absolute_error",
-            learning_rate=0.04,
-            max_iter=120,
+            learning_rate=0.08,
+            max_iter=60,
             max_leaf_nodes=4,
             min_samples_leaf=12,
             max_features=0.6,

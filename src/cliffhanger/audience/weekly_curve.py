@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -22,6 +24,7 @@ AHEAD_WEEKS = 26
 """Weeks beyond the as-of date."""
 
 QUANTILES = (0.025, 0.10, 0.25, 0.50, 0.75, 0.90, 0.975)
+_PART = 600
 _MEDIAN = QUANTILES.index(0.50)
 
 
@@ -62,6 +65,30 @@ class WeeklyCurve:
     def taking(self, chosen: NDArray[np.bool_]) -> WeeklyCurve:
         """The weeks chosen."""
         return WeeklyCurve(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
+
+
+def all_weeks(
+    seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, totals: Totals, ahead_weeks: int = AHEAD_WEEKS
+) -> WeeklyCurve:
+    """The curves of all seasons by calendar week: `weekly_curve` for some hundred at a time, on all cores.
+
+    Seasons do not touch one another, and the arrays of some hundred stay small.
+    """
+
+    def part(first: int) -> WeeklyCurve:
+        rows = np.arange(first, min(first + _PART, many))
+        own = (totals.season >= first) & (totals.season < first + _PART)
+        mine = Totals(totals.season[own], totals.start_day[own], totals.end_day[own], totals.hours[own])
+        return weekly_curve(seen, curves, prior, pulses, mine, rows, ahead_weeks)
+
+    many = seen.seasons.num_rows
+    if many <= _PART:
+        return weekly_curve(seen, curves, prior, pulses, totals, ahead_weeks=ahead_weeks)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        parts = list(threads.map(part, range(0, many, _PART)))
+    return WeeklyCurve(
+        **{field.name: np.concatenate([getattr(one, field.name) for one in parts]) for field in fields(WeeklyCurve)}
+    )
 
 
 def weekly_curve(
