@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy.special import log_ndtr
 
+from cliffhanger.audience import newton
 from cliffhanger.audience.curves import KNOTS, PARAMETERS, Pulses, hours, log_rate
-from cliffhanger.audience.laplace import STEPS, Windows, _newton, _terms, log_hours, posteriors
+from cliffhanger.audience.laplace import CLOSE, STEPS, Windows, _newton, _terms, log_hours, posteriors
 from cliffhanger.audience.model import GROUPS, Posterior, Prior, draws, fit, posterior, windows_of
 
 SEED = 7
@@ -108,6 +111,31 @@ def test_newton_ends_where_the_gradient_vanishes() -> None:
     _, gradient, _ = _terms(mode, windows, sd, means, precision)
     assert np.abs(gradient).max() < 0.05
     assert np.linalg.eigvalsh(covariance).min() > 0
+
+
+def test_the_compiled_steps_end_where_those_of_numpy_do() -> None:
+    """Means, covariances and moments of windows, with pulses and with bounds that lie far off."""
+    rng = np.random.default_rng(SEED)
+    windows, z, _, prior = simulated(60, rng)
+    far = np.where(windows.below & (rng.random(len(windows.y)) < 0.2), windows.y - 6.0, windows.y)
+    windows = replace(windows, y=far)
+    stratum = np.ones(60, dtype=np.int64)
+    means, precision = z @ prior.gamma[1].T, np.linalg.inv(prior.sigma)[stratum]
+    sd = prior.sd[windows.group]
+    centre, covariance = posteriors(windows, sd, means, precision, means)
+    theirs = newton.posteriors(windows, sd, means, precision, means, STEPS, CLOSE)
+    assert theirs[0] == pytest.approx(centre, abs=CLOSE)
+    assert theirs[1] == pytest.approx(covariance, abs=CLOSE)
+    for mine, compiled in zip(
+        Posterior(centre, covariance).windows(windows), newton.moments(windows, centre, covariance), strict=True
+    ):
+        assert compiled == pytest.approx(mine, abs=1e-10)
+
+
+def test_the_compiled_tail_of_the_normal_law_is_that_of_scipy() -> None:
+    """Also where erfc underflows."""
+    z = np.array([-3_000.0, -60.0, -26.0, -25.001, -24.999, -5.0, 0.0, 3.0, 9.0])
+    assert [newton.log_cdf(one) for one in z] == pytest.approx(log_ndtr(z).tolist(), rel=1e-9)
 
 
 def test_a_bound_lets_the_law_lean_to_lower_hours() -> None:

@@ -121,6 +121,14 @@ def test_a_second_run_takes_the_place_of_the_first(store: Store) -> None:
     assert store.get("reconstructed_season").equals(before)
 
 
+def test_weeks_put_together_in_parts_are_those_of_the_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three seasons at a time, on several threads."""
+    weeks = store.get("reconstructed_week")
+    monkeypatch.setattr("cliffhanger.audience.weekly_curve._PART", 3)
+    reconstruct(store, as_of=DAY)
+    assert store.get("reconstructed_week").equals(weeks)
+
+
 def test_the_curve_of_one_season_is_that_of_the_whole(store: Store) -> None:
     """The dossier's curve under the shipped model is what the verb keeps where that model spoke."""
     found = season_curve(store, "hit-and-run/1", DAY)

@@ -80,8 +80,11 @@ def factors(
     found = np.ones(len(season))
     settled = np.isfinite(listed)
     now = np.where(settled, listed, hours)
-    for at in range(len(totals.season)):
-        a, b = np.searchsorted(season, [totals.season[at], totals.season[at] + 1])
+    first, last = np.searchsorted(season, totals.season), np.searchsorted(season, totals.season, side="right")
+    for at, (begin, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        # Weeks are in their order: those that the total covers stand together.
+        a = begin + int(np.searchsorted(end_day[begin:end], totals.start_day[at], side="right"))
+        b = begin + int(np.searchsorted(start_day[begin:end], totals.end_day[at]))
         inside = np.minimum(end_day[a:b], totals.end_day[at]) - np.maximum(start_day[a:b], totals.start_day[at])
         share = np.clip(inside, 0.0, None) / (end_day[a:b] - start_day[a:b])
         free = (share > 0) & ~settled[a:b]

@@ -162,23 +162,27 @@ def season_before(seen: Observations, until: Reals) -> SeasonBefore:
     """
     windows = seen.arrays
     halves: dict[int, list[tuple[Any, Any, float, float, float]]] = defaultdict(list)
-    for i in np.flatnonzero(windows["source"] == "half-year"):
-        weekly = windows["hours"][i] * 7.0 / (windows["end_day"][i] - windows["start_day"][i])
-        row = (windows["period_end"][i], windows["known_on"][i], np.log(weekly), windows["start_day"][i],
-               np.log(windows["hours"][i]))  # fmt: skip
-        halves[int(windows["season"][i])].append(row)
+    mine = np.flatnonzero(windows["source"] == "half-year")
+    hours, start = windows["hours"][mine], windows["start_day"][mine]
+    weekly = hours * 7.0 / (windows["end_day"][mine] - start)
+    when = (windows[name][mine].astype(int) for name in ("season", "period_end", "known_on"))
+    for season, *half in zip(
+        *(column.tolist() for column in (*when, np.log(weekly), start, np.log(hours))), strict=True
+    ):
+        halves[season].append(tuple(half))
     early = (windows["source"] == "week") & (windows["kind"] != BELOW) & (windows["end_day"] <= 35)
     first_hours = np.bincount(windows["season"][early], windows["hours"][early], seen.seasons.num_rows)
     found = SeasonBefore(*(np.full(seen.seasons.num_rows, np.nan) for _ in range(4)))
     premieres = seen.premieres
-    asked_on = premieres + np.minimum(until, _EVER).astype("timedelta64[D]")
+    asked_on = (premieres + np.minimum(until, _EVER).astype("timedelta64[D]")).astype(int).tolist()
+    premiered = premieres.astype(int).tolist()
     for sisters in seen.sisters:
         for earlier, later in pairwise(sisters):
             known = [half for half in sorted(halves[earlier]) if half[1] <= asked_on[later]]
-            ended = [half for half in known if half[0] < premieres[later]]
+            ended = [half for half in known if half[0] < premiered[later]]
             if ended:
                 found.weekly[later] = ended[-1][2]
-            if first_hours[earlier] > 0 and premieres[earlier] < premieres[later]:
+            if first_hours[earlier] > 0 and premiered[earlier] < premiered[later]:
                 found.first[later] = np.log(first_hours[earlier])
             if known and known[0][3] == 0:
                 found.unseen[later] = known[0][4] - found.first[later]
@@ -198,9 +202,10 @@ def next_season(seen: Observations, until: Reals) -> Reals:
         Day of the question, since each premiere.
     """
     found = np.full(len(until), np.nan)
+    premiered = seen.premieres.astype(int).tolist()
     for sisters in seen.sisters:
         for earlier, later in pairwise(sisters):
-            days = float((seen.premieres[later] - seen.premieres[earlier]).astype(int))
+            days = float(premiered[later] - premiered[earlier])
             if 0 < days <= until[earlier]:
                 found[earlier] = days
     return found

@@ -22,7 +22,7 @@ with :math:`t_i` the third derivative of :math:`\log\Phi` by :math:`\eta_i`, and
 :math:`\eta_i`.
 
 Seasons are independent given the prior: a few hundred of them take each step together, as arrays, and the cost grows
-linearly in their number.
+linearly in their number. Of thousands `newton` takes the same steps in compiled code.
 
 References
 ----------
@@ -47,6 +47,9 @@ STEPS = 40
 
 CLOSE = 1e-5
 """A season is done when none of its parameters moves by more."""
+
+MANY = 100
+"""From so many seasons on they are fitted by the compiled code of `newton`; fewer are done before it is loaded."""
 
 _TOGETHER = 250
 _LOG_SQRT_2PI = 0.5 * np.log(2 * np.pi)
@@ -208,6 +211,10 @@ def posteriors(
     array of float, shape (seasons, k, k)
         Covariances.
     """
+    if len(begin) >= MANY:
+        from cliffhanger.audience import newton
+
+        return newton.posteriors(windows, sd, means, precision, begin, steps, CLOSE)  # type: ignore[no-any-return, no-untyped-call]
     parts = []
     for first in range(0, len(begin), _TOGETHER):
         last = min(first + _TOGETHER, len(begin))

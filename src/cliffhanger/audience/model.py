@@ -23,12 +23,13 @@ Tobin (1958), Estimation of relationships for limited dependent variables, Econo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cliffhanger.audience.curves import AROUND, KNOT_DAYS, KNOTS, NONE, PARAMETERS, PULSES, Pulses, pieces, place
-from cliffhanger.audience.laplace import STEPS, Flags, Reals, Whole, Windows, log_hours, posteriors
+from cliffhanger.audience.laplace import MANY, STEPS, Flags, Reals, Whole, Windows, log_hours, posteriors
 
 GROUPS = ("first week", "week", "late week", "premiere half-year", "later half-year", "first days")
 """Kinds of windows that have a standard deviation of their own."""
@@ -54,6 +55,7 @@ _STEPS_A_ROUND = 5  # each round begins where the last one ended
 _RIDGE = 1.0
 _CLIP = 3.5
 _LEAST_TOLD = 1 / 3
+_pieces = lru_cache(maxsize=100_000)(pieces)
 _FELT = 0.05  # a pulse that lifts no node of a season by more says nothing of its height
 
 
@@ -96,6 +98,10 @@ class Posterior:
 
     def windows(self, windows: Windows) -> tuple[Reals, Reals]:
         """Log-hours of windows at the mean, and their variance to first order, without that of the single window."""
+        if len(self.theta) >= MANY:
+            from cliffhanger.audience import newton
+
+            return newton.moments(windows, self.theta, self.covariance)  # type: ignore[no-any-return, no-untyped-call]
         eta, rows = log_hours(self.theta, windows)
         return eta, np.einsum("wi,wij,wj->w", rows, self.covariance[windows.season], rows)
 
@@ -159,22 +165,40 @@ def nodes_of(
     days: dict[int, tuple[float, ...]] = {}
     for at, day in zip(pulses.season.tolist(), pulses.day.tolist(), strict=True):
         days[at] = (*days.get(at, ()), day)
-    cut: dict[tuple[float, float, tuple[float, ...]], tuple[Reals, Reals]] = {}
-    middles, lengths = [np.zeros(0)], [np.zeros(0)]
-    for at, start, end in zip(season.tolist(), start_day.tolist(), end_day.tolist(), strict=True):
-        # A pulse far from a window leaves its pieces as they are, so that most windows are cut but once.
-        own = days.get(at)
-        near = tuple(day for day in own if start - AROUND[-1] < day < end - AROUND[0]) if own else ()
-        window = (start, end, near)
-        if window not in cut:
-            cut[window] = pieces(*window)
-        middles.append(cut[window][0])
-        lengths.append(cut[window][1])
-    counts = np.array([len(middle) for middle in middles[1:]], dtype=np.int64)
-    middle = np.concatenate(middles)
+    # Most windows are alike and have no pulse near, which leaves their pieces as they are: each kind is cut but once.
+    kind, kinds = _kinds(start_day, end_day)
+    jumping = np.flatnonzero(np.isin(season, pulses.season))
+    for row, at, start, end in zip(
+        jumping.tolist(), *(values[jumping].tolist() for values in (season, start_day, end_day)), strict=True
+    ):
+        near = tuple(day for day in days[at] if start - AROUND[-1] < day < end - AROUND[0])
+        if near:
+            kind[row] = kinds.setdefault((start, end, near), len(kinds))
+    cut = [_pieces(*window) for window in kinds]
+    counts_of = np.array([len(middle) for middle, _ in cut], dtype=np.int64)
+    counts = counts_of[kind]
+    first = np.cumsum(counts) - counts
+    nodes = np.repeat((np.cumsum(counts_of) - counts_of)[kind] - first, counts) + np.arange(counts.sum())
+    middle, length = (
+        (np.concatenate([np.zeros(0), *parts])[nodes] for parts in zip(*cut, strict=True))
+        if cut
+        else (np.zeros(0), np.zeros(0))
+    )
     knot, part = place(middle)
     lift = pulses.lift(np.repeat(season, counts), middle)
-    return np.cumsum(counts) - counts, knot, part, np.log(np.concatenate(lengths) / 7.0), lift
+    return first, knot, part, np.log(length / 7.0), lift
+
+
+def _kinds(start_day: Reals, end_day: Reals) -> tuple[Whole, dict[tuple[float, float, tuple[float, ...]], int]]:
+    """Kind of each window by its days, and the place of each kind."""
+    order = np.lexsort((end_day, start_day))
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (np.diff(start_day[order]) != 0) | (np.diff(end_day[order]) != 0)
+    kind = np.empty(len(order), dtype=np.int64)
+    kind[order] = np.cumsum(new) - 1
+    some = order[new]
+    days = zip(start_day[some].tolist(), end_day[some].tolist(), strict=True)
+    return kind, {(start, end, ()): at for at, (start, end) in enumerate(days)}
 
 
 def posterior(

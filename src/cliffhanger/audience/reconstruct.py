@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from cliffhanger.audience.curves import KNOTS, Pulses, log_rate
+from cliffhanger.audience.curves import KNOTS, PARAMETERS, Pulses, log_rate
 from cliffhanger.audience.estimates import Estimate, benchmarks, estimated, joined
 from cliffhanger.audience.halves import halves_of
 from cliffhanger.audience.kin import TRAITS, pulses_of, traits
@@ -18,7 +21,7 @@ from cliffhanger.audience.model import Posterior, Prior, draws, fit, posterior
 from cliffhanger.audience.observations import BELOW, Observations, observe
 from cliffhanger.audience.priors import known_by
 from cliffhanger.audience.totals import FIRST_DAYS, SHARES, Interval, nested, totals
-from cliffhanger.audience.weekly_curve import AHEAD_WEEKS, QUANTILES, WeeklyCurve, weekly_curve
+from cliffhanger.audience.weekly_curve import AHEAD_WEEKS, QUANTILES, WeeklyCurve, all_weeks
 from cliffhanger.audience.windows import as_windows
 from cliffhanger.audience_tables import RECONSTRUCTED_SEASON, RECONSTRUCTED_WEEK
 from cliffhanger.errors import TooLittleEvidence
@@ -35,6 +38,7 @@ SEED = 20_210_806
 _ROUNDS = 8
 _FAR_WEEKS = 54  # the half-year after the premiere's ends by then, whatever the date
 _LONG_DAYS = 182.0
+_PART = 500  # seasons of which the draws are held at a time
 _EVERY_DAYS = np.arange(1.0, _LONG_DAYS, 3.0)
 
 
@@ -87,7 +91,7 @@ def reconstruct(
         known = joined(everything, estimates, pulses, curves, prior)
         curves = posterior(known, z, stratum, prior, curves.theta)
     tell("adding up the weeks", 3, 4)
-    curve = weekly_curve(seen, curves, prior, pulses, benchmarks(seen, estimates), ahead_weeks=_FAR_WEEKS)
+    curve = all_weeks(seen, curves, prior, pulses, benchmarks(seen, estimates), _FAR_WEEKS)
     seasons = _seasons(seen, curves, prior, pulses, curve, estimates)
     weeks = _weeks(seen, curve)
     with store.transaction():
@@ -122,8 +126,7 @@ def _seasons(
         for end, hours in (("", middle), ("_lo80", low), ("_hi80", high)):
             columns[f"hours_{name}{end}"] = _or_null(hours)
         columns[f"views_{name}"] = _or_null(60.0 * middle / runtime)
-    early = np.where(seen.since == 0, 0.0, np.nan)
-    columns |= {name: _or_null(values + early) for name, values in _shape(curves, pulses).items()}
+    columns |= {name: _or_null(values) for name, values in _shape(curves, pulses, seen.since == 0).items()}
     figures = (seen.arrays["kind"] != BELOW) & np.isfinite(seen.arrays["hours"])
     bounds = np.bincount(seen.arrays["season"], minlength=many)
     known_figures = np.bincount(seen.arrays["season"], figures, many)
@@ -183,27 +186,40 @@ def _first_days(seen: Observations, days: float) -> Reals:
     return found
 
 
-def _shape(curves: Posterior, pulses: Pulses) -> dict[str, Reals]:
-    """Share of the first half-year after day 28, half-life and weekly decay, with 80 % intervals from draws."""
+def _shape(curves: Posterior, pulses: Pulses, told: NDArray[np.bool_]) -> dict[str, Reals]:
+    """Share of the first half-year after day 28, half-life and weekly decay, with 80 % intervals from draws.
+
+    Of the seasons told; not a number for the others.
+    """
     many = len(curves.theta)
-    shares, lives, decays = (np.empty((many, DRAWS)) for _ in range(3))
-    step = 500
-    for a in range(0, many, step):
-        part = slice(a, min(a + step, many))
-        theta = curves.theta[part, None, :] + draws(curves.covariance[part], DRAWS, SEED + a)
-        seasons = np.arange(a, a + len(theta))
-        lift = pulses.lift(np.repeat(seasons, len(_EVERY_DAYS)), np.tile(_EVERY_DAYS, len(seasons)))
-        height = theta[..., KNOTS:] @ lift.reshape(len(seasons), len(_EVERY_DAYS), -1).transpose(0, 2, 1)
-        rate = np.exp(log_rate(theta, _EVERY_DAYS) + height)
-        whole = rate.sum(axis=-1)
-        shares[part] = rate[..., _EVERY_DAYS > 28].sum(axis=-1) / whole
+    shares, lives, decays = (np.full((many, DRAWS), np.nan) for _ in range(3))
+    week = [int(np.abs(_EVERY_DAYS - day).argmin()) for day in (10.5, 31.5)]
+    launch = int(np.searchsorted(_EVERY_DAYS, 28, side="right")) - 1
+    # What each knot adds to the log-rate of each day: the curve is linear in them.
+    base = log_rate(np.eye(KNOTS), _EVERY_DAYS)
+
+    def part(a: int) -> None:
+        mine = a + np.flatnonzero(told[a : a + _PART])
+        drawn = draws(curves.covariance[a : a + _PART], DRAWS, SEED + a)[mine - a]
+        lift = pulses.lift(np.repeat(mine, len(_EVERY_DAYS)), np.tile(_EVERY_DAYS, len(mine)))
+        rows = np.empty((len(mine), PARAMETERS, len(_EVERY_DAYS)))
+        rows[:, :KNOTS] = base
+        rows[:, KNOTS:] = lift.reshape(len(mine), len(_EVERY_DAYS), -1).transpose(0, 2, 1)
+        rate = (curves.theta[mine, None, :] + drawn) @ rows
+        np.exp(rate, out=rate)
+        decays[mine] = (rate[..., week[1]] / rate[..., week[0]]) ** (1 / 3)
+        so_far = np.cumsum(rate, axis=-1, out=rate)
+        whole = so_far[..., -1]
+        shares[mine] = 1.0 - so_far[..., launch] / whole
         # Days from the premiere until half of the half-year's hours have been watched.
-        lives[part] = _EVERY_DAYS[(rate.cumsum(axis=-1) >= 0.5 * whole[..., None]).argmax(axis=-1)]
-        week = [int(np.abs(_EVERY_DAYS - day).argmin()) for day in (10.5, 31.5)]
-        decays[part] = (rate[..., week[1]] / rate[..., week[0]]) ** (1 / 3)
+        lives[mine] = _EVERY_DAYS[(so_far >= 0.5 * whole[..., None]).argmax(axis=-1)]
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(part, range(0, many, _PART)))
     found: dict[str, Reals] = {}
     for name, values in (("share_after_28d", shares), ("half_life_days", lives), ("weekly_decay", decays)):
-        low, middle, high = np.quantile(values, SHARES, axis=1)
+        low, middle, high = np.full((3, many), np.nan)
+        low[told], middle[told], high[told] = np.quantile(values[told], SHARES, axis=1)
         found |= {name: middle, f"{name}_lo80": low, f"{name}_hi80": high}
     return found
 
@@ -215,13 +231,13 @@ def _weeks(seen: Observations, weeks: WeeklyCurve) -> pa.Table:
     names = [f"hours_q{round(1000 * share):03d}" for share in QUANTILES]
     return pa.table(
         {
-            "as_of": pa.array([seen.as_of] * len(weeks.season), pa.date32()),
+            "as_of": pa.repeat(pa.scalar(seen.as_of, pa.date32()), len(weeks.season)),
             "season_id": ids.take(pa.array(weeks.season)),
             "week": weeks.number,
             "period_end": pa.array(weeks.end, pa.date32()),
             **{name: weeks.hours[:, at] for at, name in enumerate(names)},
             "hours_listed": _or_null(weeks.listed),
-            "ahead": np.where(weeks.ahead, "yes", "no").tolist(),
+            "ahead": pc.if_else(pa.array(weeks.ahead), "yes", "no"),
         }
     ).select(RECONSTRUCTED_WEEK.schema.names)
 

@@ -165,8 +165,8 @@ def _boosted(x: Reals, y: Reals, seed: int) -> list[Any]:
     return [
         HistGradientBoostingRegressor(
             loss="absolute_error",
-            learning_rate=0.04,
-            max_iter=120,
+            learning_rate=0.08,
+            max_iter=60,
             max_leaf_nodes=4,
             min_samples_leaf=12,
             max_features=0.6,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -22,6 +24,7 @@ AHEAD_WEEKS = 26
 """Weeks beyond the as-of date."""
 
 QUANTILES = (0.025, 0.10, 0.25, 0.50, 0.75, 0.90, 0.975)
+_PART = 600
 _MEDIAN = QUANTILES.index(0.50)
 
 
@@ -62,6 +65,30 @@ class WeeklyCurve:
     def taking(self, chosen: NDArray[np.bool_]) -> WeeklyCurve:
         """The weeks chosen."""
         return WeeklyCurve(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
+
+
+def all_weeks(
+    seen: Observations, curves: Posterior, prior: Prior, pulses: Pulses, totals: Totals, ahead_weeks: int = AHEAD_WEEKS
+) -> WeeklyCurve:
+    """The curves of all seasons by calendar week: `weekly_curve` for some hundred at a time, on all cores.
+
+    Seasons do not touch one another, and the arrays of some hundred stay small.
+    """
+
+    def part(first: int) -> WeeklyCurve:
+        rows = np.arange(first, min(first + _PART, many))
+        own = (totals.season >= first) & (totals.season < first + _PART)
+        mine = Totals(totals.season[own], totals.start_day[own], totals.end_day[own], totals.hours[own])
+        return weekly_curve(seen, curves, prior, pulses, mine, rows, ahead_weeks)
+
+    many = seen.seasons.num_rows
+    if many <= _PART:
+        return weekly_curve(seen, curves, prior, pulses, totals, ahead_weeks=ahead_weeks)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        parts = list(threads.map(part, range(0, many, _PART)))
+    return WeeklyCurve(
+        **{field.name: np.concatenate([getattr(one, field.name) for one in parts]) for field in fields(WeeklyCurve)}
+    )
 
 
 def weekly_curve(
@@ -110,9 +137,14 @@ def weekly_curve(
     windows = _windows(season, start_day, end_day, pulses)
     eta, variance = curves.windows(windows)
     sd = np.sqrt(variance + prior.sd[windows.group] ** 2)
-    listed, bound = _printed(seen, season, end)
-    top = ndtr((np.log(bound) - eta) / sd)
-    hours = np.column_stack([np.exp(eta + sd * ndtri(np.maximum(share * top, 1e-12))) for share in QUANTILES])
+    first_row = np.full(seen.seasons.num_rows, len(season))
+    first_row[rows] = counts.cumsum() - counts
+    listed, bound = _printed(seen, season, end, first_row)
+    hours = np.exp(eta[:, None] + sd[:, None] * ndtri(np.array(QUANTILES)))
+    bounded = np.flatnonzero(np.isfinite(bound))
+    at, spread = eta[bounded, None], sd[bounded, None]
+    top = ndtr((np.log(bound[bounded, None]) - at) / spread)
+    hours[bounded] = np.exp(at + spread * ndtri(np.maximum(np.array(QUANTILES) * top, 1e-12)))
     hours *= factors(season, start_day, end_day, hours[:, _MEDIAN], listed, bound, totals)[:, None]
     cut = np.where(hours[:, _MEDIAN] <= bound * (1 + 1e-9), bound, np.inf)
     hours = np.minimum(hours, cut[:, None])
@@ -132,16 +164,23 @@ def _windows(season: Whole, start: Reals, end: Reals, pulses: Pulses) -> Windows
     return windows_of(season, start, end, ones, ones < 0, group_of("week", start), 0 * ones, pulses)
 
 
-def _printed(seen: Observations, season: Whole, end: NDArray[np.datetime64]) -> tuple[Reals, Reals]:
-    """Hours that lists printed for weeks, and bounds; nothing and infinity where there are none."""
+def _printed(seen: Observations, season: Whole, end: NDArray[np.datetime64], first_row: Whole) -> tuple[Reals, Reals]:
+    """Hours that lists printed for weeks, and bounds; nothing and infinity where there are none.
+
+    The weeks of a season follow one another from its first row on.
+    """
     columns = seen.arrays
-    week = columns["source"] == "week"
     listed, bound = np.full(len(season), np.nan), np.full(len(season), np.inf)
-    place = {key: at for at, key in enumerate(zip(season.tolist(), end.astype(int).tolist(), strict=True))}
-    for row in np.flatnonzero(week):
-        at = place.get((int(columns["season"][row]), int(columns["period_end"][row].astype(int))))
-        if at is not None:
-            (bound if columns["kind"][row] == BELOW else listed)[at] = columns["hours"][row]
+    mine = np.flatnonzero((columns["source"] == "week") & (first_row < len(season))[columns["season"]])
+    begin = first_row[columns["season"][mine]]
+    place = begin + (columns["period_end"][mine] - end[begin]).astype(int) // 7
+    inside = (place >= begin) & (place < len(season))
+    mine, place = mine[inside], place[inside]
+    same = (season[place] == columns["season"][mine]) & (end[place] == columns["period_end"][mine])
+    mine, place = mine[same], place[same]
+    below = columns["kind"][mine] == BELOW
+    bound[place[below]] = columns["hours"][mine[below]]
+    listed[place[~below]] = columns["hours"][mine[~below]]
     return listed, bound
 
 

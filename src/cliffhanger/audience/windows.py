@@ -84,21 +84,24 @@ def as_gaps(seasons: Whole, gaps: list[list[tuple[float, float]]], pulses: Pulse
 def weeks_of(seen: Observations, seasons: Whole, until: Reals) -> list[tuple[int, int]]:
     """Where the weeks of each season stand among the windows, up to the day that is known."""
     columns = seen.arrays
-    season = columns["season"]
+    first, last = (np.searchsorted(columns["season"], seasons, side=side) for side in ("left", "right"))
+    # Sources stand in the order of the alphabet, and within each the windows in that of their days.
+    week, earlier = (
+        np.append(0, np.cumsum(chosen)) for chosen in (columns["source"] == "week", columns["source"] < "week")
+    )
+    begin = first + earlier[last] - earlier[first]
+    ends, stop = columns["end_day"], begin + week[last] - week[first]
     found = []
-    for at, limit in zip(seasons, until, strict=True):
-        a, b = np.searchsorted(season, [at, at + 1])
-        source = columns["source"][a:b]
-        first = a + int(np.searchsorted(source, "week"))
-        last = first + int(((source == "week") & (columns["end_day"][a:b] <= limit)).sum())
-        found.append((first, last))
+    for a, b, limit in zip(begin.tolist(), stop.tolist(), until.tolist(), strict=True):
+        found.append((a, a + int(np.searchsorted(ends[a:b], limit, side="right"))))
     return found
 
 
 def split(columns: dict[str, NDArray[np.float64]], a: int, b: int) -> tuple[Weeks, Weeks]:
     """Weeks on the list and weeks off it."""
-    rows = np.column_stack([columns[name][a:b] for name in ("start_day", "end_day", "hours", "runtime_min")])
-    rows = rows.astype(float)
+    rows = np.empty((b - a, 4))
+    for at, name in enumerate(("start_day", "end_day", "hours", "runtime_min")):
+        rows[:, at] = columns[name][a:b]
     below = columns["kind"][a:b] == BELOW
     return rows[~below], rows[below]
 
