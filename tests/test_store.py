@@ -305,17 +305,20 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> No
     path = tmp_path / "s.duckdb"
     with open_store(path) as store:
         gather(store, ["casebook", Path(__file__).parent / "golden" / "sources"])
-        noted, premieres = store.get("copy").to_pylist(), store.get("premiere").to_pylist()
+        noted, premieres, printings = (store.get(name).to_pylist() for name in ("copy", "premiere", "printing"))
     with duckdb.connect(str(path)) as old:
         old.execute("DROP TABLE copy")
         old.execute("DROP TABLE premiere")
+        old.execute("DROP TABLE printing")
         old.execute("DELETE FROM schema_version WHERE version > 1")
     with pytest.raises(StoreError, match="cliffhanger gather casebook"):
         open_store(path, read_only=True)
     with open_store(path) as store:
         assert store.get("copy").to_pylist() == noted
         assert store.get("premiere").to_pylist() == premieres
+        assert store.get("printing").to_pylist() == printings
     assert premieres
+    assert printings
     assert {row["list_name"] for row in noted} >= {"global TV (English)", "country TV"}
 
 

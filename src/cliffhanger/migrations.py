@@ -37,7 +37,7 @@ def _reconstructed_anew(run: Run) -> None:
 
 
 def _note_spans(run: Run) -> None:
-    """Note from when to when each copy of a ranked list speaks, and each premiere was the one known."""
+    """Note from when to when each copy of a list speaks and each premiere was the one known, and first printings."""
     run("DROP TABLE IF EXISTS copy")
     _create_all(run)
     # Spelled out: a step may not change with the code that came after it.
@@ -80,6 +80,32 @@ def _note_spans(run: Run) -> None:
         SELECT season_id, arg_min(day, (-said_by, first_on, day)) AS premiere, known_from,
                lead(known_from) OVER (PARTITION BY season_id ORDER BY known_from) AS known_until
         FROM counted GROUP BY season_id, known_from ORDER BY season_id, known_from
+        """
+    )
+    run(
+        """
+        INSERT INTO printing (title_id, printed_on, file_id, "row", on_world_list)
+        WITH first_copy AS (
+            SELECT list_name, geography, period_end, min(snapshot_on) AS made_on FROM copy GROUP BY ALL
+        ), seen AS (
+            -- A premiere is known on its day, the wording beside it is not: so no release dates here.
+            SELECT r.title_id, r.file_id, r."row", r.list_name LIKE 'global%' AS worldwide,
+                   CASE WHEN r.measure = 'rank'
+                             AND (r.snapshot_on > r.known_on + 14 OR r.snapshot_on > c.made_on)
+                        THEN greatest(r.known_on, r.snapshot_on) ELSE r.known_on END AS printed_on
+            FROM release r JOIN link USING (title_id) JOIN file f USING (file_id)
+            LEFT JOIN first_copy c USING (list_name, geography, period_end)
+            WHERE f.source = 'netflix_top10' AND r.measure = 'rank'
+               OR f.source = 'netflix_engagement' AND r.measure = 'hours_viewed'
+        ), place AS (
+            SELECT title_id, file_id, printed_on, min("row") AS "row", bool_or(worldwide) AS worldwide
+            FROM seen GROUP BY title_id, file_id, printed_on
+        )
+        SELECT p.title_id, p.printed_on, p.file_id, p."row",
+               CASE WHEN p.worldwide THEN 'yes' ELSE 'no' END AS on_world_list
+        FROM place p JOIN file f USING (file_id)
+        QUALIFY row_number() OVER (PARTITION BY title_id ORDER BY printed_on, NOT worldwide, f.name) = 1
+        ORDER BY title_id
         """
     )
 

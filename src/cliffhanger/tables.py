@@ -151,6 +151,19 @@ PREMIERE = Contract(
     ),
 )
 
+PRINTING = Contract(
+    "printing",
+    "Where a title of the platform's lists and reports was first printed.",
+    ("title_id",),
+    (
+        Column("title_id", _int, "The title.", True),
+        Column("printed_on", _day, "Day on which it could first be read so; that of the copy where a copy came later."),
+        Column("file_id", _int, "The file.", True),
+        Column("row", _int, "Row of that file.", True, at_least=1),
+        Column("on_world_list", _text, "Whether on the world's weekly list.", True, ("yes", "no")),
+    ),
+)
+
 UNPLACED = Contract(
     "unplaced",
     "A title that could not be placed, with its candidates.",
@@ -290,6 +303,7 @@ STORED = (
     SEASON,
     LINK,
     PREMIERE,
+    PRINTING,
     UNPLACED,
     OVERRIDE,
     RUN,

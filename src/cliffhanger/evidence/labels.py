@@ -26,26 +26,10 @@ _AT_LAUNCH = f"""(first.known_on <= premiere + {LAUNCH_DAYS}
                 OR first.known_on <= DATE '{WEEKS_PUBLISHED}' AND premiere >= DATE '{WEEKS_SINCE}')"""
 
 LABELS = f"""
-    first_copy AS (
-        SELECT list_name, geography, period_end, min(snapshot_on) AS made_on FROM copy GROUP BY ALL
-    ), printing AS (
-        -- A premiere is known on its day, the wording beside it is not: so no release dates here.
-        SELECT r.title_id, r.file_id, min(r."row") AS "row", bool_and(r.list_name NOT LIKE 'global%') AS elsewhere,
-               min(CASE WHEN r.measure = 'rank'
-                             AND (r.snapshot_on > r.known_on + {COPY_DAYS} OR r.snapshot_on > c.made_on)
-                        THEN greatest(r.known_on, r.snapshot_on) ELSE r.known_on END) AS known_on
-        FROM release r JOIN link USING (title_id) JOIN file f USING (file_id)
-        LEFT JOIN first_copy c USING (list_name, geography, period_end)
-        WHERE r.known_on <= $as_of
-          AND (f.source = 'netflix_top10' AND r.measure = 'rank'
-               OR f.source = 'netflix_engagement' AND r.measure = 'hours_viewed')
-        GROUP BY ALL
-    ), first_printing AS (
-        SELECT title_id, min(p.known_on) AS printed_on,
-               unnest(arg_min(struct_pack(publisher, file := f.name, "row", elsewhere,
-                                          weekly := f.source = 'netflix_top10'),
-                              (p.known_on, elsewhere, f.name)))
-        FROM printing p JOIN file f USING (file_id) WHERE p.known_on <= $as_of GROUP BY title_id
+    first_printing AS (
+        SELECT p.title_id, p.printed_on, f.publisher, f.name AS file, p."row", p.on_world_list = 'no' AS elsewhere,
+               f.source = 'netflix_top10' AS weekly
+        FROM printing p JOIN file f USING (file_id) WHERE p.printed_on <= $as_of
     ), labelled AS MATERIALIZED (
         SELECT first.* EXCLUDE (title_id, is_limited), premiere, {_AT_LAUNCH} AS at_launch,
                -- A name alone says nothing of its kind.
@@ -84,6 +68,41 @@ LABELS = f"""
 """
 """Common table `labels`, a row a season: the label first printed by the date, whether it says so at launch, and the
 first later label that says the contrary (`again`). Needs `PREMIERES` and the table of `limited_titles`."""
+
+
+def note_printings(store: Store) -> None:
+    """Note anew where each title of the platform's lists and reports was first printed; needs the titles to be placed.
+
+    What was printed first stays so, whatever the date of the question. Of one day the world's list goes first.
+    """
+    store.replace(
+        "printing",
+        store.query(
+            f"""
+            WITH first_copy AS (
+                SELECT list_name, geography, period_end, min(snapshot_on) AS made_on FROM copy GROUP BY ALL
+            ), seen AS (
+                -- A premiere is known on its day, the wording beside it is not: so no release dates here.
+                SELECT r.title_id, r.file_id, r."row", r.list_name LIKE 'global%' AS worldwide,
+                       CASE WHEN r.measure = 'rank'
+                                 AND (r.snapshot_on > r.known_on + {COPY_DAYS} OR r.snapshot_on > c.made_on)
+                            THEN greatest(r.known_on, r.snapshot_on) ELSE r.known_on END AS printed_on
+                FROM release r JOIN link USING (title_id) JOIN file f USING (file_id)
+                LEFT JOIN first_copy c USING (list_name, geography, period_end)
+                WHERE f.source = 'netflix_top10' AND r.measure = 'rank'
+                   OR f.source = 'netflix_engagement' AND r.measure = 'hours_viewed'
+            ), place AS (
+                SELECT title_id, file_id, printed_on, min("row") AS "row", bool_or(worldwide) AS worldwide
+                FROM seen GROUP BY title_id, file_id, printed_on
+            )
+            SELECT p.title_id, p.printed_on, p.file_id, p."row",
+                   CASE WHEN p.worldwide THEN 'yes' ELSE 'no' END AS on_world_list
+            FROM place p JOIN file f USING (file_id)
+            QUALIFY row_number() OVER (PARTITION BY title_id ORDER BY printed_on, NOT worldwide, f.name) = 1
+            ORDER BY title_id
+            """
+        ),
+    )
 
 
 def limited_titles(store: Store) -> pa.Table:

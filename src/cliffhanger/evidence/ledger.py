@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
+from cliffhanger.evidence.labels import note_printings
 from cliffhanger.evidence.link import place
 from cliffhanger.evidence.premieres import note_premieres
 from cliffhanger.store import Store
@@ -49,7 +50,7 @@ def place_titles(store: Store) -> int:
     Parameters
     ----------
     store : Store
-        Open for writing; tables copy, season, link, unplaced and premiere are replaced.
+        Open for writing; tables copy, season, link, unplaced, premiere and printing are replaced.
 
     Returns
     -------
@@ -96,6 +97,7 @@ def place_titles(store: Store) -> int:
     store.replace("link", placement.links)
     store.replace("unplaced", placement.unplaced)
     note_premieres(store)
+    note_printings(store)
     return placement.films
 
 

@@ -71,10 +71,11 @@ _LEDGER = f"""
                    FILTER (reading = 'renewed' AND trust IN ('yours', 'reported', 'listed')) AS ordered_by
         FROM weighed GROUP BY season_id
     ), against AS (
-        SELECT w.season_id,
-               string_agg(DISTINCT w.outcome || ' (' || w.trust || ', ' || w.publication || ', known '
-                          || w.known_on || ')', '; ') AS contradicted_by
-        FROM decided d JOIN conflict c USING (season_id) JOIN weighed w
+        SELECT w.season_id, string_agg(DISTINCT said, '; ' ORDER BY said) AS contradicted_by
+        FROM decided d JOIN conflict c USING (season_id) JOIN (
+            SELECT *, outcome || ' (' || trust || ', ' || publication || ', known ' || known_on || ')' AS said
+            FROM weighed
+        ) w
         ON w.season_id = c.season_id AND w.claim = c.with_claim
         WHERE list_contains(d.rests_on, c.claim) GROUP BY w.season_id
     ), told AS (
