@@ -6,7 +6,7 @@ import pytest
 
 from cliffhanger.press import audiences, charts, costs, decisions, making, minutes, people, reasons
 from cliffhanger.press.reading import read_claims
-from cliffhanger.press.record import labelled
+from cliffhanger.press.labelled import sentences_labelled
 from cliffhanger.press.records import Claim, Pattern
 
 MODULES = (decisions, charts, minutes, costs, audiences, making, reasons, people)
@@ -85,7 +85,7 @@ def test_rumour_and_history_are_kept_apart() -> None:
 
 def test_traps_are_half_of_the_record() -> None:
     """At least 150 sentences, about half of them traps."""
-    sentences = labelled()
+    sentences = sentences_labelled()
     traps = sum(not one.states for one in sentences)
     assert len(sentences) >= 150
     assert 0.4 <= traps / len(sentences) <= 0.6
