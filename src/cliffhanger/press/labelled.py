@@ -15,7 +15,18 @@ from cliffhanger.press.records import Claim
 GROUPS = {"decisions": ("decision",), "costs": ("cost",), "charts": ("chart",), "Nielsen minutes": ("minutes",)}
 """Groups of kinds that are scored in sentences."""
 
-OTHER_KINDS = ("platform", "episodes", "premiere", "completion", "reviews", "production", "ending", "plan", "reason", "person")
+OTHER_KINDS = (
+    "platform",
+    "episodes",
+    "premiere",
+    "completion",
+    "reviews",
+    "production",
+    "ending",
+    "plan",
+    "reason",
+    "person",
+)
 """Kinds that are scored together, in articles only."""
 
 _KINDS = {"nielsen": "minutes"}
@@ -112,4 +123,6 @@ def _fact(claim: Claim) -> Fact:
 def words_of(fact: Fact) -> str:
     """A fact as the files write it."""
     kind, series, word, number, detail = fact
-    return "/".join((kind, series, word, "" if number is None else f"{number:g}" if number < 1 else f"{number:.0f}", detail)).rstrip("/")
+    return "/".join(
+        (kind, series, word, "" if number is None else f"{number:g}" if number < 1 else f"{number:.0f}", detail)
+    ).rstrip("/")

@@ -94,7 +94,9 @@ def _first_sight(what: str, every: Sequence[Labelled]) -> list[dict[str, object]
     return [{"of": what} | row for part in PARTS for row in _rows(part, met, others=what == "articles")]
 
 
-def _rows(part: str, read: Sequence[tuple[Labelled, frozenset[Fact]]], *, others: bool = False) -> list[dict[str, object]]:
+def _rows(
+    part: str, read: Sequence[tuple[Labelled, frozenset[Fact]]], *, others: bool = False
+) -> list[dict[str, object]]:
     """A row for each group of one part; none where it has no text."""
     some = [(one.states, found) for one, found in read if part in ("all", one.part)]
     return [

@@ -1,0 +1,73 @@
+"""Turns of phrase of decisions: renewed, saved elsewhere, wrapped up with a film, limited from the start."""
+
+from __future__ import annotations
+
+from cliffhanger.press.names import PLATFORM, TITLE
+from cliffhanger.press.numbers import CARDINAL, ORDINAL, SEASON
+from cliffhanger.press.records import Pattern, pattern
+from cliffhanger.press.scene import KIND, SHOW
+
+OBJECT = (
+    rf"(?: (?!(?:for|of|on|at|in|to|by|from|with|because|after|before|and|event|tour|party|subscriptions?|contract|deal|plans?|"
+    rf"screening|premiere|panel|order|interview|several|many|dozens|few|most|all|more|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)[\w'&,+-]+){{0,6}}? ?(?:{TITLE}|\b{KIND}\b|it\b(?! was| is| had| has))"
+)
+"""A series as the object of a verb, with what may stand between."""
+
+_NOT_SHOWS = r"(?! (?:interest|calls?|attention|focus|debate|hope|push|vigou?r|energy|popularity|its (?:overall |first-look )?" \
+             r"(?:deal|pact|contract|partnership|lease)|(?:his|her|their) \w+))"  # fmt: skip
+
+RENEWED: tuple[Pattern, ...] = (
+    pattern("renewed", rf"\b(?:renews|renewed|renewing|(?:decided|decision|agreed|chose|elected|opted) to renew|re-?ups|re-?upped|"
+            rf"will renew){_NOT_SHOWS}(?: both)?(?:{OBJECT}|(?=(?: (?:last|earlier this|this) \w+| (?:in|on) \w+)? (?:for|by|ahead)\b)|(?=[.,;]|$))",
+            ("Netflix has renewed “Night Ferry” for a third season.", "“Salt Road” has been renewed for Season 2 at Hulu.",
+             "The comedy was renewed by Max for a second run."),
+            ("There is renewed interest in “Night Ferry.”", "Netflix renewed its deal with the creator of “Night Ferry.”",
+             "Fans hope that “Night Ferry” is renewed for a third season.", "“Night Ferry” has not been renewed yet.")),
+    pattern("renewed", rf"\b(?:land(?:s|ed)|scor(?:es|ed)|nabb?(?:s|ed)|earn(?:s|ed)|secur(?:es|ed)|receiv(?:es|ed)|gets|got|given|gives|"
+            rf"gave|giving|hand(?:s|ed|ing)|scoring|landing|w[io]ns?)\b[^.;]{{0,60}}?(?:renewal|\b{SEASON}[^.;,]{{0,12}}(?:order|pick-?up)|(?:green ?light|go-ahead) for "
+            rf"(?:a |its )?{SEASON})",
+            ("“Night Ferry” has landed a Season 2 renewal at Netflix.", "HBO Max has given a second-season order to “Night Ferry.”",
+             "The drama has been given the green light for a second season."),
+            ("“Night Ferry” looks likely to land a renewal.", "“Night Ferry” was given a warm welcome for a second season."), needs=r"renewal|pick-?up|order|go-ahead|green"),
+    pattern("renewed", rf"\b(?:orders|ordered|green-?lights|greenlit|green-?lit|commission(?:s|ed)|picks up|picked up|confirm(?:s|ed)|sets)"
+            rf"(?: a| an| the| its)?(?: \w+)? {SEASON}",
+            ("Netflix ordered a second season of “Night Ferry.”", "Prime Video has greenlit a fourth season of the thriller."),
+            ("Prime Video is considering a fourth season of the thriller.",)),
+    pattern("renewed", rf"\b(?:(?:the|a|an) )?(?:early )?{CARDINAL}-season (?:renewal|pick-?up|order)\b(?= (?:takes|took|brings|will take|means|came|comes|was))|"
+            rf"{SHOW},?\s+(?:is getting|gets|will get|is set for|is in for) (?:a |an |its )?{SEASON}",
+            ("The two-season pickup takes “Night Ferry” through season four.", "“Night Ferry” is getting a second season."),
+            ("“Night Ferry” may get a second season.",), needs=r"pick-?up|renewal|order|gett?ing|gets|get|set for|in for"),
+    pattern("renewed", rf"\b(?:pick(?:s|ed) up)\b(?: {SHOW})?(?: by (?:{PLATFORM}))? for (?:a |its )?(?:{SEASON}|{ORDINAL})",
+            ("Apple TV+ has picked up “Night Ferry” for Season 2.",), ("Apple TV+ picked up the rights to “Night Ferry.”",)),
+    pattern("renewed", rf"{SHOW},?\s+(?:\w+ly |also |now |has been )?(?:will|would|is|are|set|returns|comes|confirmed)\b[^.;,]{{0,30}}?\b(?:return(?:ing|s)?|"
+            rf"com(?:ing|e|es) back|be back|is back) for (?:a |its )?(?:{SEASON})",
+            ("“Night Ferry” will return for a second season next year.", "“Night Ferry” is officially coming back for season three."),
+            ("“Night Ferry” will return to the question of guilt in its second season.",
+             "The actor will return for a second season of “Night Ferry” if asked."), needs=r"return|com(?:e|es|ing) back|be back|is back"),
+    pattern("renewed", rf"\bit(?:'s| is) (?:official: |official, )?an? {SEASON} for {SHOW}", ("It’s a third season for “Night Ferry.”",), ("It’s a third week for “Night Ferry.”",)),
+    pattern("renewed", rf"\b(?:brings?|brought|bringing) (?:back {SHOW}|{SHOW} back) for (?:a |its )?{SEASON}",
+            ("Netflix brings back “Night Ferry” for a second season.",),
+            ("Netflix brings the cast of “Night Ferry” to a festival for a second time.",)),
+    pattern("renewed", rf"\b(?:a |the )?{SEASON}(?: (?:of|for) {SHOW})? (?:has been|was|is|has now been) (?:\w+ly )?(?:ordered|greenlit|green-lit|"
+            r"confirmed|commissioned|happening|on the way|on its way|announced|a go)\b",
+            ("A third season of “Night Ferry” has been ordered.",), ("A third season of “Night Ferry” has not been ordered.",)),
+    pattern("renewed", rf"(?:^|[.;] |\b)the (?:show's |series' |early )?renewal (?:comes|came|follows|arrives|was announced|marks)\b|{TITLE}(?:'s)? renewal "
+            rf"(?:comes|came|follows|was)|\b(?:the|its) renewal of {TITLE}(?= (?:comes|came|follows|was))",
+            ("The renewal comes a month after the season’s debut.",), ("The renewal of the lease comes a month after the move.",)),
+)  # fmt: skip
+"""Turns of phrase that say a series was renewed."""
+
+OTHERS: tuple[Pattern, ...] = (
+    pattern("wrap-up", rf"\b(?:wrap(?:s|ped|ping)?(?: things| it)? up|wrap(?:s|ped)? {SHOW} up|conclud(?:e|es|ed|ing)|end(?:s|ed)?)\b[^.;]{{0,40}}? with an? (?:[\w-]+ ){{0,3}}(?:film|movie|special|TV movie)\b",
+            ("Netflix will wrap up “Iron Orchard” with a two-hour film.",), ("Fans want Netflix to wrap up “Iron Orchard” with a film.",)),
+    pattern("wrap-up", rf"\b(?:film|movie|special)\b (?:will|that will|is to|set to) (?:\w+ )?(?:wrap|conclude|close|end)\w*(?: up)? (?:out )?(?:the story|the series|it|{SHOW})",
+            ("The two-hour movie will wrap up the story of “Night Ferry.”",), ("The movie may wrap up the story of “Night Ferry.”",)),
+    pattern("limited", rf"\b(?:limited (?:event )?series|mini-?series)\b(?:,? {TITLE}|(?= (?:will|is|has|was|stars|premiere\w*)\b))|"
+            rf"{SHOW} (?:is|was|has been) (?:\w+ ){{0,3}}a (?:[\w-]+ )?(?:limited series|mini-?series)",
+            ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",), needs=r"limited|mini-?series"),
+    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{OBJECT}){OBJECT}|\b(?:come|comes|came) to the rescue of {SHOW}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){OBJECT}|{SHOW},?\s+(?:has been|was|is|is being) (?:saved|rescued|revived|resurrected) by (?:{PLATFORM})|{SHOW} (?:has )?(?:found|finds) a new home|"
+            rf"(?:cancell?ed|dropped|axed)[^.;]{{0,60}}(?:picked up|saved|rescued|revived) by (?:{PLATFORM})",
+            ("Peacock has saved “Vesper,” ordering a second season.", "It was dropped by Max and picked up by Netflix for a second."),
+            ("Producers are in talks to save “Vesper.”",), needs=r"sav(?:es|ed)|rescu|reviv|resurrect|new home|picked up by|to save"),
+)  # fmt: skip
+"""Other decisions."""
