@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from cliffhanger.press.names import PLATFORM, TITLE
+from cliffhanger.press.names import TITLE
 from cliffhanger.press.numbers import CARDINAL, ORDINAL, SEASON
 from cliffhanger.press.records import Pattern, pattern
 from cliffhanger.press.renewals import OBJECT
 from cliffhanger.press.scene import KIND, SHOW
+from cliffhanger.press.vocabulary import PLATFORM
 
 _BE = r"(?:is|are|was|were|has been|have been|had been|gets|got|been|being|will be|is being|officially|be)"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cliffhanger.press.names import PLATFORM, PUBLICATIONS, TITLE
+from cliffhanger.press.names import TITLE
 from cliffhanger.press.records import Claim, Pattern
 from cliffhanger.press.scene import Scene
+from cliffhanger.press.vocabulary import PLATFORM, PUBLICATIONS
 
 NAME = r"(?:[A-ZÀ-Þ](?:[\w'’-]+|\.)(?: (?:[A-Z]\.|de|da|van|von|del|la|el|al|bin|Mc|O'))*(?: [A-ZÀ-Þ](?:[\w'’-]+|\.)){1,3})"
 """Regex of a person's full name."""

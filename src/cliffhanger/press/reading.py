@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cliffhanger.press import audiences, charts, costs, decisions, making, minutes, people, reasons
-from cliffhanger.press.names import PLATFORM, mask, platform_of, titles_in
+from cliffhanger.press.names import mask, titles_in
 from cliffhanger.press.records import Claim
 from cliffhanger.press.scene import KIND, Scene, cited_in
 from cliffhanger.press.sentences import Sentence, sentences
+from cliffhanger.press.vocabulary import PLATFORM, platform_of
 
 FINDERS: tuple[tuple[Callable[[Scene], Iterator[Claim]], str], ...] = (
     (decisions.find, ""),

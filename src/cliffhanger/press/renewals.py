@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cliffhanger.press.names import PLATFORM, TITLE
+from cliffhanger.press.names import TITLE
 from cliffhanger.press.numbers import CARDINAL, ORDINAL, SEASON
 from cliffhanger.press.records import Pattern, pattern
 from cliffhanger.press.scene import KIND, SHOW
+from cliffhanger.press.vocabulary import PLATFORM
 
 OBJECT = (
     rf"(?: (?!(?:for|of|on|at|in|to|by|from|with|because|after|before|and|event|tour|party|subscriptions?|contract|deal|plans?|"

@@ -7,14 +7,12 @@ import re
 from dataclasses import dataclass
 
 from cliffhanger.press.guards import standing
-from cliffhanger.press.names import PLATFORM, PUBLICATION, PUBLICATIONS, TITLE, platform_of
+from cliffhanger.press.names import TITLE
 from cliffhanger.press.records import Claim
 from cliffhanger.press.sentences import Sentence
+from cliffhanger.press.vocabulary import KINDS, PLATFORM, PUBLICATION, PUBLICATIONS, platform_of
 
-KIND = (
-    r"(?:series|show|drama|comedy|thriller|sitcom|dramedy|program|programme|anthology|miniseries|docuseries|project|title|"
-    r"mystery|spin-?off|adaptation|saga|epic|romance|reboot|romcom|rom-com|western|whodunit|procedural)"
-)
+KIND = rf"(?:{KINDS})"
 """Regex of a word for a series."""
 
 GENERIC = rf"(?:(?:the|this|its|their|our) (?:(?!and\b|of\b|for\b|by\b|with\b)[\w'+-]+,? ){{0,4}}?{KIND}\b)"
