@@ -14,7 +14,7 @@ from cliffhanger.press.renewals import OTHERS, RENEWED
 from cliffhanger.press.scene import Scene
 
 AHEAD = re.compile(
-    r"\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their)\b[^.;,]{0,40}?\b(?:premiere|launch|debut|release|airs?|airing)\b",
+    r"\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b[^.;,]{0,40}?\b(?:premiere|launch|debut|release|airs?|airing)\b",
     re.IGNORECASE,
 )
 """Words that say a decision came before the premiere."""
@@ -59,16 +59,16 @@ def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]
 
 _TRIGGER = re.compile(
     r"renew|re-?up|cancel|\bax|scrap|nix|plug|shelv|kill|season|limited|mini-?series|wrap|conclu|\bsav|rescu|reviv|resurrect|new home|"
-    r"drop|canned|\bend|return|\bback\b|pick|forward|ahead|proceed|continu|one[- ]and[- ]done|boot\b|chop\b|final",
+    r"drop|canned|\bend|return|\bback\b|pick|forward|ahead|proceed|continu|one[- ]and[- ]done|boot\b|chop\b|final|order|\blast\b|clos|goodbye|farewell|curtain|hammer|quits|part|lights|let\b|contract|option|victim|casualt|swan song|lives|S\d|treatment|lands|nab|home|cut|dump|ditch",
     re.IGNORECASE,
 )
 """A word without which no sentence tells of a decision: most are not looked at further."""
 
 _NEEDED = {
-    id(RENEWED): r"renew|re-?up|season|pick|return|back|com(?:ing|es?) back|run\b|order",
-    id(REFUSED): r"\bnot\b|n't\b|\bno\b|declin|refus|elect|chos|pass|against",
-    id(CANCELLED): r"cancel|ax|scrap|nix|plug|shelv|kill|drop|canned|boot|chop|done|over|finish|no more|dead|to end",
-    id(FINAL): r"season|final|run\b|chapter|end",
+    id(RENEWED): r"renew|re-?up|season|pick|return|back|com(?:ing|es?) back|run\b|order|\bS\d|lives|treatment|go-ahead|green",
+    id(REFUSED): r"plans|renewal|scrap|drop|axe|nix|cancel|called off|no longer|\bnot\b|n't\b|\bno\b|declin|refus|elect|chos|pass|against",
+    id(CANCELLED): r"cancel|ax|scrap|nix|plug|shelv|kill|drop|canned|boot|chop|done|over|finish|no more|dead|to end|clos|goodbye|farewell|adieu|curtain|hammer|quits|part|lights|end\b|ended|ends|let\b|lets|cut|giv|wash|un-?renew|loose|door|hook|maker|demise|ditch|dump|jettison|pull|contract|option|victim|casualt|latest|list|last",
+    id(FINAL): r"season|final|run\b|chapter|end|close|swan|hurrah|farewell",
     id(OTHERS): r"picked|wrap|conclu|end|film|movie|special|limited|mini-?series|sav|rescu|reviv|resurrect|home",
 }
 _NEEDS = tuple(
@@ -145,10 +145,13 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
     if one.word == "cancelled" and re.search(r"one[- ]and[- ]done", phrase, re.IGNORECASE):
         return 1
     if one.word == "cancelled":
+        coming = re.search(r"\b(?:ahead of|before|prior to) (?:its|the|a) (?:planned |upcoming )?$", clause[: seasons[0][1]]) if len(seasons) == 1 else None
+        if coming and not seasons[0][3] and seasons[0][0] > 1:
+            return seasons[0][0] - 1
         made = [
             n
             for n, at, _, counts in seasons
-            if counts or not re.search(r"\b(?:for a|before (?:its|the|a)) $", clause[:at])
+            if counts or not re.search(r"\b(?:for a|before (?:its|the|a)|renew\w* (?:it )?for (?:a )?|(?:order|plans) for (?:a )?) ?$", clause[:at])
         ]
         return made[-1] if made else None
     return None

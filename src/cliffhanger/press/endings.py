@@ -12,6 +12,16 @@ from cliffhanger.press.vocabulary import PLATFORM
 _BE = r"(?:is|are|was|were|has been|have been|had been|gets|got|been|being|will be|is being|officially|be)"
 
 REFUSED: tuple[Pattern, ...] = (
+    pattern("cancelled", rf"\b(?:scraps|scrapped|scrapping|drop(?:s|ped|ping)|abandon(?:s|ed|ing)|shelv(?:es|ed|ing)|ditch(?:es|ed|ing)|nix(?:es|ed)|axes|axed|kill(?:s|ed)|cancel(?:s|l?ed)) (?:its |the |all |previously announced )*(?:plans? (?:for|to (?:make|produce|film|shoot))|(?:order|renewal) (?:for|of)|work on) (?:a |the |its )?(?:{SEASON}|{SHOW})|"
+            rf"\b(?:revers(?:es|ed|ing)|rescind(?:s|ed|ing)|undo(?:es|ing)|undid|walk(?:s|ed|ing) back|tak(?:es|ing) back|took back) (?:its |the |an? |earlier |previous |early |{SEASON} |\w+-season )*renewal (?:of|for) {SHOW}|"
+            rf"\b(?:scraps|scrapped|drops|dropped|axes|axed|nixes|nixed|un-?renews|un-?renewed|cancel(?:s|l?ed)) (?:the |its )?(?:previously (?:announced|ordered|renewed) |planned |upcoming |already ordered )?{SEASON} of {SHOW}|"
+            rf"\b{SEASON}(?: of {SHOW})? (?:has been|was) (?:scrapped|axed|nixed|cancell?ed|dropped|called off)\b(?! (?:for the (?:day|week)|because of (?:a|the) (?:storm|weather)))",
+            ("Netflix has scrapped plans for a third season of “Night Ferry.”", "Netflix reversed its renewal of “Night Ferry.”", "Netflix has dropped the planned second season of “Night Ferry.”"),
+            ("Netflix scrapped a plan to show “Night Ferry” in cinemas.",)),
+    pattern("cancelled", rf"\bno longer (?:be )?(?:mov(?:e|ing) (?:forward|ahead)|going (?:forward|ahead)|proceed(?:ing)?|happening|in the works|return(?:ing)?)\b|"
+            rf"\b(?:won't|will not|would not|wouldn't|isn't|is not|are not|aren't) (?:be )?(?:get(?:ting)?|see(?:ing)?|have|having|receiv(?:e|ing)|produc(?:e|ing)|mak(?:e|ing)|order(?:ing)?|bring(?:ing)?) (?:back )?(?:a |an |any |another )?(?:{SEASON}|(?:any )?more (?:seasons|episodes)|more\b(?=[.,;]|$)|{TITLE}(?: back)?)|"
+            rf"{TITLE} (?:won't|will not) (?:go|run|last|live|make it|sail|ride|fly|continue) (?:beyond|past|to) (?:its )?(?:{SEASON}|(?:first|current) (?:season|run))",
+            ("“Night Ferry” is no longer moving forward at Netflix.", "Netflix will not be ordering more."), ("The train is no longer moving.",)),
     pattern("cancelled", rf"\bnot(?: going to be)? (?:mov(?:e|ing) (?:forward|ahead)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead)|renewing)\b(?:[^.;,]{{0,50}}?(?:{SEASON}|more episodes|more seasons|{SHOW}))?|"
             rf"\b(?:not(?: to| be| being)|won't(?: be)?|to not|declin(?:es|ed) to|refus(?:es|ed) to|elect(?:s|ed) not to|chos\w+ not to|passed on|"
             rf"will not(?: be)?|isn't being|was not|wasn't) (?:renew(?:ed|ing)?|mov(?:e|ing) (?:forward|ahead)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead)|"
@@ -30,6 +40,25 @@ REFUSED: tuple[Pattern, ...] = (
 """Turns of phrase that say it will not go on: 'not' is a part of them."""
 
 CANCELLED: tuple[Pattern, ...] = (
+    pattern("cancelled", rf"\b(?:clos(?:es|ed|ing) the (?:book|door|curtain|doors) on|(?:say(?:s|ing)|said|bids?|bidding) (?:goodbye|farewell|adieu) to|call(?:s|ed|ing) (?:time|it quits|it a day) on|(?:bring|brought|ring|drop)(?:s|ing|ped)? (?:down )?the (?:curtain|hammer|axe?)(?: down)? on|part(?:s|ed|ing) ways with|"
+            rf"turn(?:s|ed|ing) (?:out|off) the lights on|put(?:s|ting)? an end to|lower(?:s|ed|ing) the (?:boom|curtain) on|wash(?:es|ed) its hands of|giv(?:es|en|ing) up on|pull(?:s|ed|ing) the curtain on|cut(?:s|ting)? (?:the cord|ties|bait) (?:on|with)|un-?renew(?:s|ed|ing)?|let(?:s|ting)? go of){OBJECT}(?! (?:star|actor|creator|cast|showrunner|co-star|character)\b)",
+            ("Max is closing the book on “Night Ferry” after a single season.", "Hulu has called it quits on “Night Ferry.”"),
+            ("Max has parted ways with the creator of “Night Ferry.”",)),
+    pattern("cancelled", rf"{SHOW},?\s+(?:is|was|has been|have been|had been|will be|being) (?:\w+ly |now |then |since )?(?:un-?renewed|let go(?= by| after|[.,;]|$)|cut loose|shown the door|put out to pasture|given its walking papers|not (?:being )?renewed|benched for good|sent packing|ditched|jettisoned|dumped|dropped(?= after\b[^.;]*\bseasons?\b))|"
+            rf"{SHOW} (?:gets|got) (?:the (?:axe?|boot|chop|hook|heave-ho)|cancell?ed|axed)|{SHOW} (?:meets|met) (?:the axe?|its (?:maker|demise))|{SHOW} (?:falls|fell|has fallen) (?:victim )?to (?:the|Netflix's|its) (?:axe?|chopping block)|{SHOW},?\s+(?:has been|was|is) (?:quietly |abruptly |officially )?(?:cut short|pulled for good)",
+            ("“Night Ferry” was let go by Hulu.", "“Night Ferry” gets the axe at Netflix."), ("The dog in “Night Ferry” was let go.",)),
+    pattern("cancelled", rf"\b(?:{PLATFORM}|streamer|network|platform|service),? (?:has |have )?(?:also |quietly |abruptly )?(?:drop(?:s|ped)|ditch(?:es|ed)|dump(?:s|ed)|jettison(?:s|ed)|cut(?:s)?|end(?:s|ed)|pull(?:s|ed)) {SHOW}(?=[^.;]{{0,30}} after (?:just |only )?(?:{CARDINAL}|a (?:single|lone|sole)|its \w+) seasons?\b)",
+            ("CBS dropped “Night Ferry” in May after two seasons.",), ("Hulu dropped “Night Ferry” on Friday.",)),
+    pattern("cancelled", rf"{TITLE} (?:has |now )?joins (?:a|the) (?:[\w-]+ )*(?:list|string|ranks|roster|graveyard|pile|line) of (?:[\w-]+ )*(?:series |shows |originals |titles |dramas )?(?:(?:that|which) (?:were|have been|are) )?(?:recently )?(?:cancell?ed|axed|scrapped|one-(?:season|and-done))|"
+            rf"\b(?:shows|series|dramas|comedies|originals|titles) (?:(?:that|which) (?:were|have been) )?(?:recently )?(?:cancell?ed|axed|scrapped)\b[^.;§]{{0,40}}?\b(?:among them|including|such as|like|are|were|is)\b[^.;§]{{0,25}}{TITLE}|"
+            rf"\b(?:other|recent|latest) (?:[\w-]+ )?(?:cancell?ations|casualties|cancell?ed (?:shows|series))\b[^.;§]{{0,40}}?\b(?:include|are|were|is|including)\b[^.;§]{{0,25}}{TITLE}",
+            ("“Night Ferry” joins a growing list of canceled series.", "Other recent cancellations include “Night Ferry.”"), ("“Night Ferry” joins a list of the best series.",)),
+    pattern("cancelled", r"\b(?:cast|actors|stars|cast members|cast options|options on the cast)\b[^.;]{0,40}? (?:has|have|had|were|was) (?:been )?(?:released|let out|freed|allowed to lapse)\b(?:[^.;]{0,12}(?:contracts?|options|deals))?|\b(?:cast|actors)'s? (?:options|contracts) (?:have |had |were )?(?:expired|lapsed|(?:been )?allowed to (?:lapse|expire))",
+            ("The cast has been released from their contracts.",), ("The cast has been released from hospital.",), needs=r"contract|option|deal"),
+    pattern("cancelled", rf"{SHOW},?\s+(?:is|was|has been) (?:the latest|another|one of the latest|the most recent|the newest) (?:[\w-]+ )*(?:victim|casualty|cancell?ation|series to (?:be (?:cancell?ed|axed)|get the axe?|fall))|\bits (?:early |sudden |abrupt |untimely |swift )?(?:cancell?ation|demise) (?:comes?|came|was|is|follows|leaves|makes)\b",
+            ("“Night Ferry” is the latest victim of the cuts at Hulu.",), ("“Night Ferry” is the latest series by Ada Lind.",)),
+    pattern("cancelled", rf"\b(?:{PLATFORM}|streamer|network|platform) (?:has |have )?(?:\w+ly )?pull(?:s|ed) the plug (?:on|after)|\bthe plug (?:has been|was) pulled\b|\bit's (?:curtains|lights out|the end of the (?:road|line)|over) for {SHOW}|\bthe end of the (?:road|line) (?:has come )?for {SHOW}|\b(?:{SEASON}|it) was (?:also |to be )?(?:the|its) last(?:[,;]? (?:as|after) (?:\w+ )*(?:cancell?ed|axed))",
+            ("It’s the end of the road for “Night Ferry.”", "It’s curtains for “Night Ferry.”"), ("It’s the end of the road in the finale.",)),
     pattern("cancelled", rf"\b(?:cancel(?:s|l?ed|l?ing)|axes|axed|axing|scraps|scrapped|scrapping|nix(?:es|ed)|(?:decided|decision|decides|chose|opted|elected|"
             rf"moved|choosing|opting) to (?:cancel|axe?|scrap|end|drop)|pull(?:s|ed|ing) the plug on|shelv(?:es|ed)|cans|canned|kill(?:s|ed) off|kill(?:s|ed))\b(?: both)?{OBJECT}",
             ("Netflix cancels “Hit & Run” after one season.", "The streamer has pulled the plug on “Copper Hill.”",
@@ -59,6 +88,13 @@ CANCELLED: tuple[Pattern, ...] = (
 """Turns of phrase that say a series was cancelled."""
 
 FINAL: tuple[Pattern, ...] = (
+    pattern("final season", rf"{SHOW},?\s+(?:is|will be|are|to be) (?:officially |now )?(?:coming|drawing|headed|heading|set to come) to (?:an end|a close|its end|its conclusion)\b|{SHOW} (?:to|sets?|is set to|will) (?:officially )?(?:end|conclude|wrap|wrap up|finish|bow out|close out|sign off|close its run|end its run|complete its run) (?:its run |for good |at \S+ |on \S+ )?(?:with|after|following) (?:its |the |a |just )?(?:upcoming |forthcoming )?(?:{SEASON}|{CARDINAL} seasons)|"
+            rf"{SHOW},?\s+(?:which )?ended after {CARDINAL} seasons",
+            ("“Night Ferry” is coming to an end.", "“Night Ferry” to end with Season 4 at Hulu."), ("The journey is coming to an end in “Night Ferry.”",)),
+    pattern("final season", rf"\b(?:its|the|a|one) (?:[\w-]+ )?(?:swan song|farewell (?:season|run)|last hurrah|final (?:run|bow|chapter|outing|batch of episodes|stretch|eight episodes|ten episodes|six episodes|round of episodes)|concluding season)\b(?! of the (?:finale|race|novel|book))|"
+            rf"\b{SEASON} (?:will|would|is going to|is to) (?:be|mark|serve as|bring) (?:the |its |our )?(?:end|conclusion|finale|swan song|last|final)(?: (?:of|for|to) (?:the|our|{SHOW})|\b)|\b{SEASON},? which will (?:also )?(?:be|serve as|mark) (?:its|the|the (?:show|series)'s?) (?:last|final|conclusion|end|swan song)|"
+            rf"\b(?:renew\w*|order\w*|picked up|return\w*|pick-?up)\b[^.;]{{0,60}}?{SEASON},?[^.;]{{0,20}} (?:which|that) (?:will|is to) be (?:its|the) (?:last|final)",
+            ("The drama has been renewed for its swan song.", "We knew that the fourth season would be the end of the story."), ("Her song is the final chapter of the book.",)),
     pattern("final season", rf"{SHOW},?\s+(?:\w+ly )?(?:(?:will|is set to|is to|is) (?:be )?(?:end|ending|conclud(?:e|ing)|wrap(?:ping)?(?: up)?|finish(?:ing)?|"
             rf"com(?:e|ing) to an end|bow(?:ing)? out)|has (?:come to an end|ended)|ends|concludes|wraps(?: up)?) (?:\w+ )?(?:with|after|following) (?:its |the |a )?(?:upcoming |forthcoming |previously announced )?(?:{SEASON}|{CARDINAL} seasons)",
             ("“Salt Road” will end with its upcoming fourth season.", "“Sable Coast” is ending after four seasons."),

@@ -24,7 +24,7 @@ _RUMOUR = re.compile(
     r"ey(?:eing|es)|weigh(?:s|ing|ed)?|nearing|nears|close to|on the verge|poised|speculat\w*|in early development)\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(r";|:\s|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
+_TURN = re.compile(r";|:\s|, and (?=(?:I|it|its|the|that|he|she|they|we|sources|insiders|[A-Z]\w+|§+)\b)|, and (?=§)|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\W*(?:though|although|while|despite|after|even though|following|when|as expected|as feared)\b[^;,]*,\s",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _ASIDE = re.compile(
 
 _RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b[^,;]*,")
 _REPORTED = re.compile(
-    r"\b((?:announced|confirmed|revealed|said on \w+|said \w+day)\b[^.;]{0,80}?)\bwould\b", re.IGNORECASE
+    r"\b((?:announced|confirmed|revealed|said|told|knew|learned|heard|informed|word that|news that)\b[^.;]{0,80}?)\bwould\b(?! (?:love|like|be happy|be open|consider|need|have|welcome|be willing|want|jump|be back in a heartbeat))", re.IGNORECASE
 )
 """In reported speech 'would' is a 'will'."""
 

@@ -10,7 +10,7 @@ from cliffhanger.press.vocabulary import PLATFORM
 
 OBJECT = (
     rf"(?: (?!(?:for|of|on|at|in|to|by|from|with|because|after|before|and|event|tour|party|subscriptions?|contract|deal|plans?|"
-    rf"screening|premiere|panel|order|interview|several|many|dozens|few|most|all|more|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)[\w'&,+-]+){{0,6}}? ?(?:{TITLE}|\b{KIND}\b|it\b(?! was| is| had| has))"
+    rf"screening|premiere|panel|order|interview|several|many|dozens|few|most|all|more|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)[\w'&,+-]+){{0,6}}? ?(?:{TITLE}(?! (?:co-)?(?:creator|star|showrunner|alum|actor|producer|writer|director|helmer|boss)s?\b)|\b{KIND}\b|it\b(?! was| is| had| has))"
 )
 """A series as the object of a verb, with what may stand between."""
 
@@ -18,7 +18,28 @@ _NOT_SHOWS = r"(?! (?:interest|calls?|attention|focus|debate|hope|push|vigou?r|e
              r"(?:deal|pact|contract|partnership|lease)|(?:his|her|their) \w+))"  # fmt: skip
 
 RENEWED: tuple[Pattern, ...] = (
-    pattern("renewed", rf"\b(?:renews|renewed|renewing|(?:decided|decision|agreed|chose|elected|opted) to renew|re-?ups|re-?upped|"
+    pattern("renewed", rf"\b(?:land|scor|nab|earn|secur|receiv|snag|bag|clinch|win|gain|score|secure|receive)(?:s|ed|bed|ged|ing)?(?: (?:a|an|its|early|quick|speedy|swift|official|surprise|coveted))* (?:{SEASON}|S\d\b)"
+            rf"(?! (?:premiere|trailer|teaser|date|release|poster|finale|cast|nomin|star|return date|first look)|'s)",
+            ("“Night Ferry” nabs Season 2 at Peacock.", "“Night Ferry” snags an early third season."),
+            ("“Night Ferry” lands Season 2 premiere date.",)),
+    pattern("renewed", rf"\b(?:the|an|this) (?:early |official |speedy |quick |swift |two-season |three-season |season \w+ |{ORDINAL}-season )?(?:renewal|pick-?up|greenlight|green light|go-ahead|vote of confidence)s?,? (?:for {SHOW} )?"
+            r"(?:comes?|came|follows?|arrives?|arrived|was announced|marks?|brings|means|ensures|is no surprise|was expected|is not surprising|had been expected)\b",
+            ("The pickup comes three weeks after the debut.",), ("The pickup truck comes into view.",), needs=r"renewal|pick-?up|green|go-ahead|confidence"),
+    pattern("renewed", rf"{TITLE} (?:lives|is (?:officially )?(?:back|returning|coming back))\b(?=[!:.])|\b(?:getting|gets|given|got|gives|giving|earns|earned|receives) (?:{SHOW} )?(?:the|a) (?:sophomore|{ORDINAL}-season|season \w+) (?:treatment|pick-?up|order|nod|run|outing|greenlight|green light)",
+            ("“Night Ferry” is getting the sophomore treatment.",), ("“Night Ferry” is getting the red-carpet treatment.",)),
+    pattern("renewed", rf"\b(?:tak(?:en|ing)|exercis(?:ed|ing)|pick(?:ed|ing)) up (?:its|the) option (?:on|for) (?:a )?{SEASON}|\b(?:re-?commits|re-?committed|doubl(?:es|ed|ing) down) (?:to|on){OBJECT}(?=[^.;]*{SEASON})|"
+            rf"\b(?:keep(?:s|ing)?|will keep|bring(?:s|ing)?) {SHOW} (?:around|going|on the air|alive|in business) (?:for|through|with) (?:at least )?(?:a |an )?{SEASON}",
+            ("Hulu keeps “Night Ferry” around for a third season.",), ("Hulu keeps “Night Ferry” in its catalogue.",)),
+    pattern("renewed", rf"\b(?:but|and) (?:will|is set to|is to) (?:now |also |instead )?(?:continue|return|be back|go on|come back) (?:for|with|into) (?:a |its )?{SEASON}|"
+            rf"{SHOW} will (?:now |also |instead )?(?:continue|go on|live on) (?:for|with|into) (?:a |at least )?{SEASON}",
+            ("“Night Ferry” will continue with a second season.",), ("The actor will continue with a second film.",)),
+    pattern("renewed", rf"{SHOW}(?: has| had)? lands? (?:a )?(?:two|three)-season (?:series )?(?:order|commitment)|\b(?:two|three)-season (?:straight-to-series |series )?(?:order|commitment) (?:for|to) {SHOW}|"
+            rf"\b(?:given|handed|gives|hands|gave) {SHOW} a (?:two|three)-season (?:series )?(?:order|commitment)",
+            ("“Night Ferry” lands two-season order at Hulu.",), ("The network has a two-season order of business.",)),
+    pattern("renewed", rf"\b(?:has|have) (?:been )?(?:officially |already )?(?:started|begun|entered) (?:production|filming) on (?:the |its )?(?:newly )?(?:ordered|renewed) {SEASON}|"
+            rf"\b{SEASON} of {SHOW} (?:has|have) been (?:given the (?:go-ahead|green light|nod)|locked in|set)\b",
+            ("The third season of “Night Ferry” has been given the go-ahead.",), ("The third season of “Night Ferry” has been delayed.",)),
+    pattern("renewed", rf"\b(?<!un-)(?<!un)(?:renews|renewed|renewing|(?:decided|decision|agreed|chose|elected|opted) to renew|re-?ups|re-?upped|"
             rf"will renew){_NOT_SHOWS}(?: both)?(?:{OBJECT}|(?=(?: (?:last|earlier this|this) \w+| (?:in|on) \w+)? (?:for|by|ahead)\b)|(?=[.,;]|$))",
             ("Netflix has renewed “Night Ferry” for a third season.", "“Salt Road” has been renewed for Season 2 at Hulu.",
              "The comedy was renewed by Max for a second run."),
@@ -64,9 +85,9 @@ OTHERS: tuple[Pattern, ...] = (
     pattern("wrap-up", rf"\b(?:film|movie|special)\b (?:will|that will|is to|set to) (?:\w+ )?(?:wrap|conclude|close|end)\w*(?: up)? (?:out )?(?:the story|the series|it|{SHOW})",
             ("The two-hour movie will wrap up the story of “Night Ferry.”",), ("The movie may wrap up the story of “Night Ferry.”",)),
     pattern("limited", rf"\b(?:limited (?:event )?series|mini-?series)\b(?:,? {TITLE}|(?= (?:will|is|has|was|stars|premiere\w*)\b))|"
-            rf"{SHOW} (?:is|was|has been) (?:\w+ ){{0,3}}a (?:[\w-]+ )?(?:limited series|mini-?series)",
+            rf"{SHOW},? (?:(?:is|was|has been) (?:\w+ ){{0,3}}|(?:billed|described|conceived|announced|planned|marketed|designed) as )a (?:[\w-]+ )?(?:limited series|mini-?series)",
             ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",), needs=r"limited|mini-?series"),
-    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{OBJECT}){OBJECT}|\b(?:come|comes|came) to the rescue of {SHOW}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){OBJECT}|{SHOW},?\s+(?:has been|was|is|is being) (?:saved|rescued|revived|resurrected) by (?:{PLATFORM})|{SHOW} (?:has )?(?:found|finds) a new home|"
+    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{OBJECT}){OBJECT}|\b(?:come|comes|came) to the rescue of {SHOW}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){OBJECT}|{SHOW},?\s+(?:has been|was|is|is being) (?:saved|rescued|revived|resurrected) by (?:{PLATFORM})|{SHOW} (?:has )?(?:found|finds|finding|landed|lands) (?:a )?(?:new|second|another) home|{SHOW},? (?:has )?(?:move[sd]|jump(?:s|ed)|switche[sd]|relocat(?:es|ed)|head(?:s|ed)) (?:over )?(?:from {PLATFORM} )?to {PLATFORM} (?:for|with) (?:a |its )?{SEASON}|{SHOW},? (?:has been |was |gets )?(?:picked up|saved|rescued|revived|scooped up|snapped up)[^.;]{{0,60}}? (?:after|following) (?:it was |being |its |the (?:show's|series') )?cancell?(?:ed|ation)|"
             rf"(?:cancell?ed|dropped|axed)[^.;]{{0,60}}(?:picked up|saved|rescued|revived) by (?:{PLATFORM})",
             ("Peacock has saved “Vesper,” ordering a second season.", "It was dropped by Max and picked up by Netflix for a second."),
             ("Producers are in talks to save “Vesper.”",), needs=r"sav(?:es|ed)|rescu|reviv|resurrect|new home|picked up by|to save"),

@@ -23,7 +23,7 @@ SHOW = rf"(?:(?:(?:{GENERIC}|{KIND}),? )?{TITLE}|{GENERIC})"
 
 _ASIDE = re.compile(
     r"\b(?:of|like|unlike|such as|as in|from|alongside|including|joins?|star of|creators? of|maker of|behind|than|as does|"
-    r"opposite|beside|besides|following|after)\s*$",
+    r"opposite|beside|besides|following|after)(?: (?:the |its |hit |fellow |\w+'s ){0,3}(?:series|show|drama|comedy|hit|spinoff)?)?\s*$",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:season|seasons|episodes?|renewal|cancellation|minutes|fans|end|ending|cast|future|return|budget|cost|hours|"
