@@ -24,7 +24,7 @@ METACRITIC: Pattern = pattern(
 )
 
 COMPLETION: Pattern = pattern(
-    "completion", rf"\bcomplet(?:ion|ed|e|ing)\b[^.;]{{0,60}}?{_PER_CENT}|{_PER_CENT.replace('bound', 'bound2').replace('<n>', '<m>')}[^.;]{{0,60}}?\b(?:complet(?:ion|ed|e|ing)|finished|finish|watched to the end)\b",
+    "completion", rf"\bcomplet(?:ion|ed|e|ing)\b[^.;]{{0,60}}?{_PER_CENT}|{_PER_CENT.replace('bound', 'bound2').replace('<n>', '<m>')}[^.;,]{{0,60}}?\b(?:complet(?:ion|ed|e|ing)|finished|finish|watched to the end)\b",
     ("Its completion rate was 43%.", "Only 43% of those who began it finished the season within 28 days."),
     ("It holds 91% on Rotten Tomatoes.",),
 )  # fmt: skip

@@ -16,7 +16,7 @@ _TOP = (
 )
 _LIST = (
     rf"(?:{_TOP}|\b(?:Netflix|Nielsen|streamer|platform|Hulu|Luminate|Prime Video)(?:'s)?\b(?: [\w-]+){{0,5}}? (?:charts?|lists?|rankings?)\b"
-    r"|\b(?:English|non-English)(?:-language)? (?:TV|series) (?:list|chart)\b|\b(?:weekly|streaming|originals|global) (?:\w+ )?(?:charts?|list|rankings?)\b)"
+    r"|\b(?:English|non-English)(?:-language)? (?:TV|series) (?:list|chart)\b|\b(?:weekly|streaming|originals?|original series|global) (?:\w+ )?(?:charts?|list|rankings?)\b)"
 )
 
 LISTS: tuple[Pattern, ...] = (
@@ -27,7 +27,7 @@ LISTS: tuple[Pattern, ...] = (
 
 RANKS: tuple[Pattern, ...] = (
     pattern("rank", rf"(?:\bNo\.?|\bnumber|#) ?(?P<n>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)\b|\b(?:ranked|ranking|placed|came|finished|rose to|climbed to|"
-            rf"landed|debuted) (?:in )?(?P<o>{ORDINAL})\b|\b(?P<top>topp(?:ed|ing)|tops|led|leads|headed)\b|\b(?P<atop>at(?:op| the top of)|(?:first|top) (?:place|spot))\b",
+            rf"landed|debuted) (?:in )?(?P<o>{ORDINAL})\b|\b(?P<p>{ORDINAL}) (?:place|spot|position)\b|\b(?P<top>topp(?:ed|ing)|tops|led|leads|headed)\b|\b(?P<atop>at(?:op| the top of)|(?:first|top) (?:place|spot))\b",
             ("It debuted at No. 2 on Netflix’s English-language TV list.", "It topped the Netflix chart."),
             ("It stayed on the list for three weeks.",)),
 )  # fmt: skip
@@ -51,6 +51,10 @@ _LEFT = re.compile(
 )
 
 
+_SPENT = re.compile(r"\b(?:spent|spending|spends|stayed|remained|logged|lasted|charted|held on)\b[^,;]{0,25}?\bweeks?\b[^;]*\b(?:peak|reach|rising|climb|high of|as high|hit)", re.IGNORECASE)
+"""Weeks on a list beside the best rank in them; else the weeks are those at that rank."""
+
+
 def find(scene: Scene) -> Iterator[Claim]:
     """Find places on lists: the rank, else the weeks, else that it was listed."""
     for clause_start, clause_end in _clauses(scene.text):
@@ -71,7 +75,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         rank, at = _rank(clause, listed)
         weeks = _weeks(clause, after=at)
         detail = {"detail": name, "platform": "Netflix" if name.startswith("Netflix") else None}
-        if weeks is not None and not (rank is not None and at is not None):
+        if weeks is not None and not (rank is not None and at is not None and not _SPENT.search(clause)):
             yield scene.claim("chart", "weeks", own[0], said, value=weeks, unit="weeks", **detail)
         if rank is not None:
             yield scene.claim("chart", "rank", own[0], said, value=float(rank), unit="place", **detail)
@@ -111,12 +115,12 @@ def _own(scene: Scene, start: int, end: int) -> list[str]:
 def _rank(clause: str, listed: re.Match[str]) -> tuple[int | None, int | None]:
     for match in RANKS[0].regex.finditer(clause):
         if match["top"]:
-            if listed.start() - 25 <= match.end() <= listed.start():
+            if listed.start() - 25 <= match.end() <= listed.start() + 1:
                 return 1, match.end()
             continue
         if match["atop"]:
             return 1, match.end()
-        words = match["n"] or match["o"]
+        words = match["n"] or match["o"] or match["p"]
         number = number_of(words)
         # 'Top 10' itself is no rank.
         if number is not None and 1 <= number <= 100 and not listed.start() < match.start() < listed.end():

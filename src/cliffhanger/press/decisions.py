@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cliffhanger.press.dates import days_in
 from cliffhanger.press.endings import CANCELLED, FINAL, REFUSED
 from cliffhanger.press.names import TITLE
-from cliffhanger.press.numbers import seasons_in
+from cliffhanger.press.numbers import number_of, seasons_in
 from cliffhanger.press.records import Claim, Pattern
 from cliffhanger.press.renewals import OTHERS, RENEWED
 from cliffhanger.press.scene import Scene
+from cliffhanger.press.vocabulary import PLATFORM
 
 AHEAD = re.compile(
     r"\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b[^.;,]{0,40}?\b(?:premiere|launch|debut|release|airs?|airing)\b",
     re.IGNORECASE,
 )
 """Words that say a decision came before the premiere."""
+
+_AT_ONCE = re.compile(r"\b(two|three)-season (?:straight-to-series |series )?(?:order|commitment)", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:after|following|since|despite)\b.{0,60}?(?:dropp|cancel|\bax|pass(?:ed|es) on)|(?:cancell?ed|axed|dropped) by \S+(?: \S+){0,3} (?:last|in|this|two|three|and)\b",
+    re.IGNORECASE,
+)
+"""Words that say a platform took over what another had cancelled."""
 
 PATTERNS = (*RENEWED, *REFUSED, *CANCELLED, *FINAL, *OTHERS)
 """All of them, for the tests."""
@@ -28,6 +37,8 @@ def find(scene: Scene) -> Iterator[Claim]:
     found: dict[tuple[str, str], Claim] = {}
     for one, start, end, window in _matches(scene):
         said = _whole(scene, start, end) if one not in REFUSED else _refusal(scene, start, end)
+        if one in RENEWED and said == "stated" and _BEFORE_THAT.search(scene.text[:start]):
+            said = "history"
         if said is None:
             continue
         for series in scene.series_at(*_place(one, start, end, scene)):
@@ -79,9 +90,13 @@ _NEEDS = tuple(
 """Each turn of phrase with words of its group, looked for first since they are found fast."""
 
 _CUT = re.compile(
-    r"; |: |, but |, while | while (?=\w+ (?:is|was|has|will)\b)| and (?=(?:renew|cancel|ax|pick|sav|drop|scrap)\w*\b)",
+    r"; |: |, and (?=[A-Z§])|, but |, while | while (?=\w+ (?:is|was|has|will)\b)| and (?=(?:renew|cancel|ax|pick|sav|drop|scrap)\w*\b)",
     re.IGNORECASE,
 )
+
+
+_BEFORE_THAT = re.compile(r"\b(?:after|despite|since) (?:having |first |initially )?$|\b(?:previously|initially|originally) (?:been )?$", re.IGNORECASE)
+"""Before a renewal that what the sentence tells came later than."""
 
 
 def _object_of_preposition(one: Pattern, match: re.Match[str], scene: Scene) -> bool:
@@ -132,7 +147,7 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
             if not counts
             and not re.search(r"\b(?:after|following|since|despite|on|of) (?:its |the |a )?$", clause[:at])
         ]
-        return max(ordered, default=None)
+        return max(ordered, default=None) or _seasons_at_once(phrase)
     if one.word == "final season":
         inside = [n for n, _, _, _ in seasons_in(phrase)]
         return max(inside, default=None)
@@ -155,6 +170,12 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
         ]
         return made[-1] if made else None
     return None
+
+
+def _seasons_at_once(phrase: str) -> int | None:
+    """The last season of an order for several at once, made before the first."""
+    several = _AT_ONCE.search(phrase)
+    return int(number_of(several[1]) or 0) or None if several else None
 
 
 def _claim(scene: Scene, word: str, series: str, number: int | None, said: str, start: int, end: int) -> Claim:
@@ -188,10 +209,16 @@ def _settled(found: dict[tuple[str, str], Claim], scene: Scene) -> Iterator[Clai
         if (
             word == "cancelled"
             and ("saved", series) in found
-            and re.search(r"\bafter (?:\S+ ){1,3}(?:dropp|cancel|ax)", scene.text)
+            and _ELSEWHERE.search(scene.text)
         ):
             continue
         if word == "cancelled" and ("limited", series) in found:
+            continue
+        if word == "limited" and ("renewed", series) in found:
+            continue
+        if word in ("cancelled", "renewed") and _taken_over(found, series, scene):
+            if word == "renewed":
+                yield replace(claim, word="saved")
             continue
         if word == "saved" and claim.value is None and ("renewed", series) in found:
             renewed = found["renewed", series]
@@ -199,9 +226,19 @@ def _settled(found: dict[tuple[str, str], Claim], scene: Scene) -> Iterator[Clai
                               platform=claim.platform, confidence=0.9)  # fmt: skip
             continue
         yield claim
-        if word == "renewed" and claim.standing == "stated" and AHEAD.search(scene.text):
+        if word == "renewed" and claim.standing == "stated" and (
+            AHEAD.search(scene.text) or _AT_ONCE.search(scene.text)
+        ):
             yield scene.claim("decision", "ordered", series, value=claim.value, unit=claim.unit, season=claim.season,
                               platform=claim.platform, confidence=0.85)  # fmt: skip
+
+
+def _taken_over(found: dict[tuple[str, str], Claim], series: str, scene: Scene) -> bool:
+    """Whether a renewal is that of another platform, after the first one had cancelled."""
+    both = ("renewed", series) in found and ("cancelled", series) in found
+    return both and "saved" not in {word for word, name in found if name == series} and bool(
+        re.search(r"\b(?:after|since) (?:(?:PLATFORM)|it|its|the|being|\S+) ?(?:\S+ ){0,3}?(?:cancel|ax|dropp|pass)".replace("PLATFORM", PLATFORM), scene.text)
+    )
 
 
 def _same_breath(scene: Scene) -> bool:

@@ -14,7 +14,7 @@ _BE = r"(?:is|are|was|were|has been|have been|had been|gets|got|been|being|will 
 REFUSED: tuple[Pattern, ...] = (
     pattern("cancelled", rf"\b(?:scraps|scrapped|scrapping|drop(?:s|ped|ping)|abandon(?:s|ed|ing)|shelv(?:es|ed|ing)|ditch(?:es|ed|ing)|nix(?:es|ed)|axes|axed|kill(?:s|ed)|cancel(?:s|l?ed)) (?:its |the |all |previously announced )*(?:plans? (?:for|to (?:make|produce|film|shoot))|(?:order|renewal) (?:for|of)|work on) (?:a |the |its )?(?:{SEASON}|{SHOW})|"
             rf"\b(?:revers(?:es|ed|ing)|rescind(?:s|ed|ing)|undo(?:es|ing)|undid|walk(?:s|ed|ing) back|tak(?:es|ing) back|took back) (?:its |the |an? |earlier |previous |early |{SEASON} |\w+-season )*renewal (?:of|for) {SHOW}|"
-            rf"\b(?:scraps|scrapped|drops|dropped|axes|axed|nixes|nixed|un-?renews|un-?renewed|cancel(?:s|l?ed)) (?:the |its )?(?:previously (?:announced|ordered|renewed) |planned |upcoming |already ordered )?{SEASON} of {SHOW}|"
+            rf"\b(?:scraps|scrapped|drops|dropped|axes|axed|nixes|nixed|un-?renews|un-?renewed|cancel(?:s|l?ed)) (?:the |its )?(?:previously (?:announced|ordered|renewed) |planned |upcoming |already ordered )?{SEASON}(?: of {SHOW})?|"
             rf"\b{SEASON}(?: of {SHOW})? (?:has been|was) (?:scrapped|axed|nixed|cancell?ed|dropped|called off)\b(?! (?:for the (?:day|week)|because of (?:a|the) (?:storm|weather)))",
             ("Netflix has scrapped plans for a third season of “Night Ferry.”", "Netflix reversed its renewal of “Night Ferry.”", "Netflix has dropped the planned second season of “Night Ferry.”"),
             ("Netflix scrapped a plan to show “Night Ferry” in cinemas.",)),
@@ -40,19 +40,23 @@ REFUSED: tuple[Pattern, ...] = (
 """Turns of phrase that say it will not go on: 'not' is a part of them."""
 
 CANCELLED: tuple[Pattern, ...] = (
-    pattern("cancelled", rf"\b(?:clos(?:es|ed|ing) the (?:book|door|curtain|doors) on|(?:say(?:s|ing)|said|bids?|bidding) (?:goodbye|farewell|adieu) to|call(?:s|ed|ing) (?:time|it quits|it a day) on|(?:bring|brought|ring|drop)(?:s|ing|ped)? (?:down )?the (?:curtain|hammer|axe?)(?: down)? on|part(?:s|ed|ing) ways with|"
+    pattern("cancelled", rf"\b(?:clos(?:es|ed|ing) the (?:book|door|curtain|doors) on|call(?:s|ed|ing) (?:time|it quits|it a day) on|(?:bring|brought|ring|drop)(?:s|ing|ped)? (?:down )?the (?:curtain|hammer|axe?)(?: down)? on|part(?:s|ed|ing) ways with|"
             rf"turn(?:s|ed|ing) (?:out|off) the lights on|put(?:s|ting)? an end to|lower(?:s|ed|ing) the (?:boom|curtain) on|wash(?:es|ed) its hands of|giv(?:es|en|ing) up on|pull(?:s|ed|ing) the curtain on|cut(?:s|ting)? (?:the cord|ties|bait) (?:on|with)|un-?renew(?:s|ed|ing)?|let(?:s|ting)? go of){OBJECT}(?! (?:star|actor|creator|cast|showrunner|co-star|character)\b)",
             ("Max is closing the book on “Night Ferry” after a single season.", "Hulu has called it quits on “Night Ferry.”"),
             ("Max has parted ways with the creator of “Night Ferry.”",)),
+    pattern("cancelled", rf"\b(?:say(?:s|ing)|said|bids?|bidding) (?:goodbye|farewell|adieu) to{OBJECT}(?=[^.;:]{{0,25}} after\b)",
+            ("Hulu says goodbye to “Night Ferry” after two seasons.",), ("She says goodbye to the show’s set.",)),
     pattern("cancelled", rf"{SHOW},?\s+(?:is|was|has been|have been|had been|will be|being) (?:\w+ly |now |then |since )?(?:un-?renewed|let go(?= by| after|[.,;]|$)|cut loose|shown the door|put out to pasture|given its walking papers|not (?:being )?renewed|benched for good|sent packing|ditched|jettisoned|dumped|dropped(?= after\b[^.;]*\bseasons?\b))|"
             rf"{SHOW} (?:gets|got) (?:the (?:axe?|boot|chop|hook|heave-ho)|cancell?ed|axed)|{SHOW} (?:meets|met) (?:the axe?|its (?:maker|demise))|{SHOW} (?:falls|fell|has fallen) (?:victim )?to (?:the|Netflix's|its) (?:axe?|chopping block)|{SHOW},?\s+(?:has been|was|is) (?:quietly |abruptly |officially )?(?:cut short|pulled for good)",
             ("“Night Ferry” was let go by Hulu.", "“Night Ferry” gets the axe at Netflix."), ("The dog in “Night Ferry” was let go.",)),
     pattern("cancelled", rf"\b(?:{PLATFORM}|streamer|network|platform|service),? (?:has |have )?(?:also |quietly |abruptly )?(?:drop(?:s|ped)|ditch(?:es|ed)|dump(?:s|ed)|jettison(?:s|ed)|cut(?:s)?|end(?:s|ed)|pull(?:s|ed)) {SHOW}(?=[^.;]{{0,30}} after (?:just |only )?(?:{CARDINAL}|a (?:single|lone|sole)|its \w+) seasons?\b)",
             ("CBS dropped “Night Ferry” in May after two seasons.",), ("Hulu dropped “Night Ferry” on Friday.",)),
-    pattern("cancelled", rf"{TITLE} (?:has |now )?joins (?:a|the) (?:[\w-]+ )*(?:list|string|ranks|roster|graveyard|pile|line) of (?:[\w-]+ )*(?:series |shows |originals |titles |dramas )?(?:(?:that|which) (?:were|have been|are) )?(?:recently )?(?:cancell?ed|axed|scrapped|one-(?:season|and-done))|"
+    pattern("cancelled", rf"{TITLE} (?:has |now )?joins (?:a|the) (?:[\w-]+ )*(?:list|string|ranks|roster|graveyard|pile|line) of (?:[\w-]+ )*(?:series |shows |originals |titles |dramas )?(?:(?:that|which) (?:were|have been|are) )?(?:recently )?(?:cancell?ed|axed|scrapped|one-(?:season|and-done))",
+            ("“Night Ferry” joins a growing list of canceled series.",), ("“Night Ferry” joins a list of the best series.",)),
+    pattern("cancelled",
             rf"\b(?:shows|series|dramas|comedies|originals|titles) (?:(?:that|which) (?:were|have been) )?(?:recently )?(?:cancell?ed|axed|scrapped)\b[^.;§]{{0,40}}?\b(?:among them|including|such as|like|are|were|is)\b[^.;§]{{0,25}}{TITLE}|"
             rf"\b(?:other|recent|latest) (?:[\w-]+ )?(?:cancell?ations|casualties|cancell?ed (?:shows|series))\b[^.;§]{{0,40}}?\b(?:include|are|were|is|including)\b[^.;§]{{0,25}}{TITLE}",
-            ("“Night Ferry” joins a growing list of canceled series.", "Other recent cancellations include “Night Ferry.”"), ("“Night Ferry” joins a list of the best series.",)),
+            ("Other recent cancellations include “Night Ferry.”"), ("Other recent series include “Night Ferry.”",)),
     pattern("cancelled", r"\b(?:cast|actors|stars|cast members|cast options|options on the cast)\b[^.;]{0,40}? (?:has|have|had|were|was) (?:been )?(?:released|let out|freed|allowed to lapse)\b(?:[^.;]{0,12}(?:contracts?|options|deals))?|\b(?:cast|actors)'s? (?:options|contracts) (?:have |had |were )?(?:expired|lapsed|(?:been )?allowed to (?:lapse|expire))",
             ("The cast has been released from their contracts.",), ("The cast has been released from hospital.",), needs=r"contract|option|deal"),
     pattern("cancelled", rf"{SHOW},?\s+(?:is|was|has been) (?:the latest|another|one of the latest|the most recent|the newest) (?:[\w-]+ )*(?:victim|casualty|cancell?ation|series to (?:be (?:cancell?ed|axed)|get the axe?|fall))|\bits (?:early |sudden |abrupt |untimely |swift )?(?:cancell?ation|demise) (?:comes?|came|was|is|follows|leaves|makes)\b",

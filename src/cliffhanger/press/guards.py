@@ -13,7 +13,7 @@ _DENIED = re.compile(
 )
 _UNSURE = re.compile(
     r"\b(?:if|whether|unless|until|(?-i:may)(?! \d)|might|could|would|should|can|likely|unlikely|possib\w+|perhaps|maybe|thought|"
-    r"thinks?|believes?|expect(?:s|ed|ing)?|hop(?:es?|ing|ed) (?:to|for|that)|fears?|feared|wants?|wanted|wish\w*|petitions?|"
+    r"thinks?|believes?|expect(?:s|ed|ing)?|hop(?:es?|ing|ed)|fears?|feared|wants?|wanted|wish\w*|petitions?|"
     r"campaign\w*|calls? (?:for|on)|threat\w*|risk\w*|danger|predict\w*|unclear|uncertain|odds|chances?|looks?|seems?|"
     r"appears?(?= (?:to|that|likely))|try|trying|tried|plans? (?:to|for)|intends?|ideas?|pitch\w*|urg(?:e|es|ed|ing)|demands?|"
     r"suppos\w+|imagine|joked?|questions?|wonder\w*|before deciding|need(?:s|ed)? to|word on|decision on)\b",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cliffhanger.press.vocabulary import KINDS, PLATFORM
+from cliffhanger.press.vocabulary import DAYS, KINDS, PLATFORM
 
 _WORD = r"(?:[A-Z0-9À-Þ](?:[\w&.:+-]|['’]\w)*!?)"
 RUN = rf"(?:{_WORD}(?:,? (?:(?:of|the|and|in|to|a|for|on|at|with|from|&) )*{_WORD}){{0,6}})"
@@ -105,6 +105,7 @@ def trimmed(run: str, text: str) -> str:
     run = re.sub(rf"^(?:{PLATFORM})(?:'s|’s)? (?=[A-Z0-9])", "", run)
     run = re.split(rf" (?:and|for|on|in|at|to|from|with) (?=(?:{PLATFORM})\b)| and (?=The )", run)[0]
     run = re.sub(r" (?:for|in|at|after|on) (?:Season|Seasons|Series) .*| [Ss]easons? \d.*| S\d$", "", run)
+    run = re.sub(rf" (?:in|on|since|until|for|last|this) (?:{DAYS})\b.*", "", run)
     run = re.sub(r"(?: (?:of|the|and|in|to|a|for|on|at|with|from))+$", "", run)
     while (shorter := re.sub(_FIRST, "", run)) != run and text.count(shorter) > text.count(run):
         run = shorter

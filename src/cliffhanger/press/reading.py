@@ -165,6 +165,10 @@ def _once(found: Sequence[Claim], main: str | None) -> list[Claim]:
     for claim in found:
         if claim.kind == "decision" and claim.value and claim.standing == "stated":
             seasons.setdefault((claim.series, claim.word), set()).add(claim.value)
+    for claim in found:
+        # What the text states without its season may have it in the headline.
+        if claim.kind == "decision" and claim.value and claim.standing == "headline":
+            seasons.setdefault((claim.series, claim.word), {claim.value})
     platforms = {claim.series: claim.word for claim in found if claim.kind == "platform"}
     kept: dict[tuple[object, ...], Claim] = {}
     later: list[Claim] = []
@@ -172,8 +176,13 @@ def _once(found: Sequence[Claim], main: str | None) -> list[Claim]:
         known = seasons.get((claim.series, claim.word), set())
         if claim.kind == "decision" and claim.value is None and len(known) == 1:
             # The same news, said elsewhere with its season; whom this sentence cites counts for it.
-            later.append(replace(claim, value=next(iter(known))))
-            continue
+            value = next(iter(known))
+            told = replace(claim, value=value)
+            if any(c.key == told.key and c.standing == "stated" for c in found) or claim.standing == "headline":
+                later.append(told)
+                continue
+            season = int(value) - (claim.word in ("renewed", "saved")) or None
+            claim = replace(told, season=season, unit="season")
         if claim.key not in kept:
             kept[claim.key] = replace(claim, platform=claim.platform or platforms.get(claim.series))
         elif not kept[claim.key].cited:

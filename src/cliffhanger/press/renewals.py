@@ -10,7 +10,7 @@ from cliffhanger.press.vocabulary import PLATFORM
 
 OBJECT = (
     rf"(?: (?!(?:for|of|on|at|in|to|by|from|with|because|after|before|and|event|tour|party|subscriptions?|contract|deal|plans?|"
-    rf"screening|premiere|panel|order|interview|several|many|dozens|few|most|all|more|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)[\w'&,+-]+){{0,6}}? ?(?:{TITLE}(?! (?:co-)?(?:creator|star|showrunner|alum|actor|producer|writer|director|helmer|boss)s?\b)|\b{KIND}\b|it\b(?! was| is| had| has))"
+    rf"screening|premiere|panel|order|interview|several|many|dozens|few|most|all|more|two|three|four|five|six|seven|eight|nine|ten|\d+)\b)[\w'&,+-]+){{0,6}}? ?(?:{TITLE}(?!§)(?! (?:co-)?(?:creator|star|showrunner|alum|actor|producer|writer|director|helmer|boss)s?\b)|\b{KIND}\b|it\b(?! was| is| had| has))"
 )
 """A series as the object of a verb, with what may stand between."""
 

@@ -30,7 +30,7 @@ _OURS = re.compile(r"\b(?:season|seasons|episodes?|renewal|cancellation|minutes|
                    r"run|finale|production|fate|more|weeks?)\s+(?:\w+ )?(?:of|for)\s*$|\b(?:fans|creators?|makers?|writers?) of\s*$",
                    re.IGNORECASE)  # fmt: skip
 _ROW = re.compile(
-    rf"[\s\"']*(?:\([^()]*\))?[\s\"']*(?:,|and|&|or|as well as|, and)[\s\"']*(?:the )?(?:(?:[\w-]+ ){{0,2}}?{KIND} )?[\"']*",
+    rf"[\s\"']*(?:\([^()]*\))?[\s\"']*(?:,|and|&|or|as well as|, and)[\s\"']*(?:the |(?:{PLATFORM})'s )?(?:(?:[\w-]+ ){{0,2}}?{KIND} )?[\"']*",
     re.IGNORECASE,
 )
 _CITED = re.compile(

@@ -32,6 +32,12 @@ PUBLICATIONS = {
 
 PUBLICATION = "(?:" + "|".join(sorted((re.escape(name) for name in PUBLICATIONS), key=len, reverse=True)) + ")"
 
+DAYS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|"
+    "Friday|Saturday|Sunday"
+)
+"""Months and days of the week, as alternatives of a regex."""
+
 KINDS = (
     r"series|show|drama|comedy|thriller|sitcom|dramedy|program|programme|anthology|miniseries|docuseries|project|title|"
     r"mystery|spin-?off|adaptation|saga|epic|romance|reboot|romcom|rom-com|western|whodunit|procedural"
