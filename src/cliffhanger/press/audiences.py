@@ -47,7 +47,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from _completion(scene, done)
         return
     for match in SCORE.regex.finditer(scene.text):
-        said, own = scene.standing(match.start(), match.end()), scene.series_at(match.start(), match.start())
+        said, own = scene.told(match.start(), match.end()), scene.series_at(match.start(), match.start())
         around = scene.text[max(0, match.start() - 110) : match.end() + 60]
         if said is None or not own or not _SCORING.search(around) or float(match["n"]) > 100:
             continue
@@ -73,7 +73,7 @@ def find(scene: Scene) -> Iterator[Claim]:
                     confidence=0.85,
                 )
     for match in METACRITIC.regex.finditer(scene.text):
-        said, own = scene.standing(match.start(), match.end()), scene.series_at(match.start(), match.start())
+        said, own = scene.told(match.start(), match.end()), scene.series_at(match.start(), match.start())
         if said and own:
             yield scene.claim(
                 "reviews", "metacritic", own[0], said, value=float(match["n"] or match["m"]), unit="points of 100"
@@ -81,7 +81,7 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 
 def _completion(scene: Scene, done: re.Match[str]) -> Iterator[Claim]:
-    said, own = scene.standing(done.start(), done.end()), scene.series_at(done.start(), done.start())
+    said, own = scene.told(done.start(), done.end()), scene.series_at(done.start(), done.start())
     share = float(done["n"] or done["m"])
     if said and own and share <= 100:
         # The definition is whatever the text says of whom, of what and within which days.

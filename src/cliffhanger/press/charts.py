@@ -51,7 +51,10 @@ _LEFT = re.compile(
 )
 
 
-_SPENT = re.compile(r"\b(?:spent|spending|spends|stayed|remained|logged|lasted|charted|held on)\b[^,;]{0,25}?\bweeks?\b[^;]*\b(?:peak|reach|rising|climb|high of|as high|hit)", re.IGNORECASE)
+_SPENT = re.compile(
+    r"\b(?:spent|spending|spends|stayed|remained|logged|lasted|charted|held on)\b[^,;]{0,25}?\bweeks?\b[^;]*\b(?:peak|reach|rising|climb|high of|as high|hit)",
+    re.IGNORECASE,
+)
 """Weeks on a list beside the best rank in them; else the weeks are those at that rank."""
 
 
@@ -63,7 +66,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         if not listed or _LEFT.search(clause[: listed.start()]):
             continue
         start, end = clause_start + listed.start(), clause_start + listed.end()
-        said = scene.standing(start, end)
+        said = scene.told(start, end)
         own = (
             scene.series_at(clause_start, clause_start)
             if not _own(scene, clause_start, clause_end)
@@ -99,7 +102,7 @@ def list_name(clause: str, listed: re.Match[str]) -> str:
         if re.search(r"\b(?:overall|combined|total)\b", near, re.IGNORECASE):
             return "Nielsen overall"
         return "Nielsen acquired" if re.search(r"\bacquired\b", near, re.IGNORECASE) else "Nielsen"
-    near = clause[max(0, listed.start() - 35) : listed.end()]
+    near = re.sub(r"\(.*?\)", "", clause[max(0, listed.start() - 35) : listed.end()])
     if re.search(r"\bNetflix\b", near) or re.search(r"\b(?:English|non-English)\b", listed[0]):
         return "Netflix top 10"
     after = clause[listed.end() : listed.end() + 25]

@@ -65,7 +65,7 @@ def _sums(scene: Scene, sums: list[tuple[float, str, int, int]]) -> Iterator[Cla
         # 'between $6 million and $8 million' is one claim: its first sum with the second as detail.
         if at and re.fullmatch(r"(?: million| billion)? ?(?:and|to|-|–|or) ?", scene.text[sums[at - 1][3] : start]):
             continue
-        said = scene.standing(start, end)
+        said = scene.told(start, end)
         if said is None or not CUE.regex.search(around) or _OTHER_MONEY.search(around) or amount < 10_000:
             continue
         own = scene.series_at(*_around_title(scene, start, end))
@@ -92,7 +92,7 @@ def _around_title(scene: Scene, start: int, end: int) -> tuple[int, int]:
 def _ratios(scene: Scene) -> Iterator[Claim]:
     for at, one in enumerate(RATIO):
         for match in one.regex.finditer(scene.text):
-            said = scene.standing(match.start(), match.end())
+            said = scene.told(match.start(), match.end())
             if at == 0 and not re.search(r"\b(?:cost|price|budget|money|expens)", scene.text, re.IGNORECASE):
                 continue
             other = next((name for name, a, b in scene.titles if (a, b) == match.span("other")), None)
@@ -118,7 +118,7 @@ def _high(scene: Scene) -> Iterator[Claim]:
     match = HIGH.regex.search(scene.text)
     if not match:
         return
-    said = scene.standing(match.start(), match.end())
+    said = scene.told(match.start(), match.end())
     own = scene.series_at(match.start(), match.start())
     subject = scene.text[: match.end()]
     spoken_of = (

@@ -76,9 +76,15 @@ _TRIGGER = re.compile(
 """A word without which no sentence tells of a decision: most are not looked at further."""
 
 _NEEDED = {
-    id(RENEWED): r"renew|re-?up|season|pick|return|back|com(?:ing|es?) back|run\b|order|\bS\d|lives|treatment|go-ahead|green",
-    id(REFUSED): r"plans|renewal|scrap|drop|axe|nix|cancel|called off|no longer|\bnot\b|n't\b|\bno\b|declin|refus|elect|chos|pass|against",
-    id(CANCELLED): r"cancel|ax|scrap|nix|plug|shelv|kill|drop|canned|boot|chop|done|over|finish|no more|dead|to end|clos|goodbye|farewell|adieu|curtain|hammer|quits|part|lights|end\b|ended|ends|let\b|lets|cut|giv|wash|un-?renew|loose|door|hook|maker|demise|ditch|dump|jettison|pull|contract|option|victim|casualt|latest|list|last",
+    id(
+        RENEWED
+    ): r"renew|re-?up|season|pick|return|back|com(?:ing|es?) back|run\b|order|\bS\d|lives|treatment|go-ahead|green",
+    id(
+        REFUSED
+    ): r"plans|renewal|scrap|drop|axe|nix|cancel|called off|no longer|\bnot\b|n't\b|\bno\b|declin|refus|elect|chos|pass|against",
+    id(
+        CANCELLED
+    ): r"cancel|ax|scrap|nix|plug|shelv|kill|drop|canned|boot|chop|done|over|finish|no more|dead|to end|clos|goodbye|farewell|adieu|curtain|hammer|quits|part|lights|end\b|ended|ends|let\b|lets|cut|giv|wash|un-?renew|loose|door|hook|maker|demise|ditch|dump|jettison|pull|contract|option|victim|casualt|latest|list|last",
     id(FINAL): r"season|final|run\b|chapter|end|close|swan|hurrah|farewell",
     id(OTHERS): r"picked|wrap|conclu|end|film|movie|special|limited|mini-?series|sav|rescu|reviv|resurrect|home",
 }
@@ -95,7 +101,10 @@ _CUT = re.compile(
 )
 
 
-_BEFORE_THAT = re.compile(r"\b(?:after|despite|since) (?:having |first |initially )?$|\b(?:previously|initially|originally) (?:been )?$", re.IGNORECASE)
+_BEFORE_THAT = re.compile(
+    r"\b(?:after|despite|since) (?:having |first |initially )?$|\b(?:previously|initially|originally) (?:been )?$",
+    re.IGNORECASE,
+)
 """Before a renewal that what the sentence tells came later than."""
 
 
@@ -160,13 +169,21 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
     if one.word == "cancelled" and re.search(r"one[- ]and[- ]done", phrase, re.IGNORECASE):
         return 1
     if one.word == "cancelled":
-        coming = re.search(r"\b(?:ahead of|before|prior to) (?:its|the|a) (?:planned |upcoming )?$", clause[: seasons[0][1]]) if len(seasons) == 1 else None
+        coming = (
+            re.search(r"\b(?:ahead of|before|prior to) (?:its|the|a) (?:planned |upcoming )?$", clause[: seasons[0][1]])
+            if len(seasons) == 1
+            else None
+        )
         if coming and not seasons[0][3] and seasons[0][0] > 1:
             return seasons[0][0] - 1
         made = [
             n
             for n, at, _, counts in seasons
-            if counts or not re.search(r"\b(?:for a|before (?:its|the|a)|renew\w* (?:it )?for (?:a )?|(?:order|plans) for (?:a )?) ?$", clause[:at])
+            if counts
+            or not re.search(
+                r"\b(?:for a|before (?:its|the|a)|renew\w* (?:it )?for (?:a )?|(?:order|plans) for (?:a )?) ?$",
+                clause[:at],
+            )
         ]
         return made[-1] if made else None
     return None
@@ -189,7 +206,7 @@ def _claim(scene: Scene, word: str, series: str, number: int | None, said: str, 
     about = number - 1 if word in ("renewed", "saved") and number else number
     return scene.claim(
         "decision", word, series, said, value=float(number) if number is not None else None,
-        unit="season" if number is not None else None, season=about or None, platform=scene.platform(),
+        unit="season" if number is not None else None, season=about or None, platform=scene.platform(start, end),
         happened_from=span[0], happened_to=span[1], confidence=0.95 if number is not None else 0.85,
     )  # fmt: skip
 
@@ -206,11 +223,7 @@ def _settled(found: dict[tuple[str, str], Claim], scene: Scene) -> Iterator[Clai
             continue
         if word == "renewed" and ("saved", series) in found:
             continue
-        if (
-            word == "cancelled"
-            and ("saved", series) in found
-            and _ELSEWHERE.search(scene.text)
-        ):
+        if word == "cancelled" and ("saved", series) in found and _ELSEWHERE.search(scene.text):
             continue
         if word == "cancelled" and ("limited", series) in found:
             continue
@@ -226,8 +239,10 @@ def _settled(found: dict[tuple[str, str], Claim], scene: Scene) -> Iterator[Clai
                               platform=claim.platform, confidence=0.9)  # fmt: skip
             continue
         yield claim
-        if word == "renewed" and claim.standing == "stated" and (
-            AHEAD.search(scene.text) or _AT_ONCE.search(scene.text)
+        if (
+            word == "renewed"
+            and claim.standing == "stated"
+            and (AHEAD.search(scene.text) or _AT_ONCE.search(scene.text))
         ):
             yield scene.claim("decision", "ordered", series, value=claim.value, unit=claim.unit, season=claim.season,
                               platform=claim.platform, confidence=0.85)  # fmt: skip
@@ -236,8 +251,17 @@ def _settled(found: dict[tuple[str, str], Claim], scene: Scene) -> Iterator[Clai
 def _taken_over(found: dict[tuple[str, str], Claim], series: str, scene: Scene) -> bool:
     """Whether a renewal is that of another platform, after the first one had cancelled."""
     both = ("renewed", series) in found and ("cancelled", series) in found
-    return both and "saved" not in {word for word, name in found if name == series} and bool(
-        re.search(r"\b(?:after|since) (?:(?:PLATFORM)|it|its|the|being|\S+) ?(?:\S+ ){0,3}?(?:cancel|ax|dropp|pass)".replace("PLATFORM", PLATFORM), scene.text)
+    return (
+        both
+        and "saved" not in {word for word, name in found if name == series}
+        and bool(
+            re.search(
+                r"\b(?:after|since) (?:(?:PLATFORM)|it|its|the|being|\S+) ?(?:\S+ ){0,3}?(?:cancel|ax|dropp|pass)".replace(
+                    "PLATFORM", PLATFORM
+                ),
+                scene.text,
+            )
+        )
     )
 
 

@@ -24,7 +24,10 @@ _RUMOUR = re.compile(
     r"ey(?:eing|es)|weigh(?:s|ing|ed)?|nearing|nears|close to|on the verge|poised|speculat\w*|in early development)\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(r";|:\s|, and (?=(?:I|it|its|the|that|he|she|they|we|sources|insiders|[A-Z]\w+|§+)\b)|, and (?=§)|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
+_TURN = re.compile(
+    r";|:\s|, and (?=(?:I|it|its|the|that|he|she|they|we|sources|insiders|[A-Z]\w+|§+)\b)|, and (?=§)|, but\b|\bbut\b(?! not)|\bhowever\b|—|–",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     r"\W*(?:though|although|while|despite|after|even though|following|when|as expected|as feared)\b[^;,]*,\s",
     re.IGNORECASE,
@@ -32,8 +35,12 @@ _ASIDE = re.compile(
 """A clause before the main one, whose doubts are not those of the main one."""
 
 _RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b[^,;]*,")
+_WITHIN = re.compile(r", (?:which|who|whose)\b(?=[^,]*$)")
+"""The last relative clause, to which what the main clause denies does not reach."""
+
 _REPORTED = re.compile(
-    r"\b((?:announced|confirmed|revealed|said|told|knew|learned|heard|informed|word that|news that)\b[^.;]{0,80}?)\bwould\b(?! (?:love|like|be happy|be open|consider|need|have|welcome|be willing|want|jump|be back in a heartbeat))", re.IGNORECASE
+    r"\b((?:announced|confirmed|revealed|said|told|knew|learned|heard|informed|word that|news that)\b[^.;]{0,80}?)\bwould\b(?! (?:love|like|be happy|be open|consider|need|have|welcome|be willing|want|jump|be back in a heartbeat))",
+    re.IGNORECASE,
 )
 """In reported speech 'would' is a 'will'."""
 
@@ -77,6 +84,8 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
     since = turns[-1] if turns else 0
     if aside := _ASIDE.match(sentence, since, start):
         since = aside.end()
+    if relative := _WITHIN.search(sentence, since, start):
+        since = relative.end()
     before = _REPORTED.sub(r"\1 will", _RELATIVE.sub(",", sentence[since:start]))
     if _RUMOUR.search(before):
         return "reported"

@@ -33,7 +33,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         )
         if amount < 500_000 or not (nielsen or viewed or listed):
             continue
-        said = scene.standing(match.start(), match.end())
+        said = scene.told(match.start(), match.end())
         after = re.match(rf"[^.;]{{0,25}}?\b(?:of|for) ({TITLE})", scene.text[match.end() :])
         own = (
             scene.series_at(match.start(), match.end() + after.end())

@@ -32,10 +32,11 @@ _BESIDE = (
     rf"created by|which (?:was|is|has|stars|premiered|debuted|follows|ran)|from creators?|(?:co-)?(?:creators?|showrunners?|stars?) [A-Z]|[Ss]easons? (?:\d|one|two|three|four|five)|lands (?:\w+-season|[Ss]eason)|nabs|"
     rf"fans\b)| \((?:{PLATFORM})[,)]|['’]s (?:\w+ )?(?:seasons?|renewal|cancell?ation|finale|fate|future|premiere|budget|cancel|second|third|fourth|final|first|audience|creators?|showrunners?)\b)",
 )
-_REGEXES = tuple(re.compile(words) for words in _BESIDE)
+OWNED = rf"\b(?:{PLATFORM})['’]s (?:hit |new |own |upcoming |long-running |(?:[a-z-]+ ){{0,3}}(?:{KINDS}) )?(?P<run>{_RUN})(?! [A-Z])"
+_REGEXES = tuple(re.compile(words) for words in (*_BESIDE, OWNED))
 _NO_SERIES = re.compile(
     rf"\b(?:{PLATFORM})\b(?=$)|^(?:{PLATFORM})\b|\b(?:Studios?|Television|Pictures|Entertainment|Productions?|Media|Films|Emmys?|Awards?|Globes?|Nielsen|"
-    r"Rotten Tomatoes|Metacritic|Top 10|Season|Seasons|Part|Inc|Guild|Festival|Association|Corp|Group|Instagram|Twitter|Facebook|Discovery|Universal|NBCUniversal|Lionsgate|Sony|Warner|Tomatometer)\b"
+    r"Rotten Tomatoes|Metacritic|Top 10|Season|Seasons|Part|Inc|Guild|Festival|Association|Corp|Group|Instagram|Twitter|Facebook|Discovery|Universal|NBCUniversal|Lionsgate|Sony|Warner|Tomatometer|Chief|Head|President|Board|Bajaria|Sarandos|Ted|Original|Originals|Upfront|Deadline|English)\b"
 )
 _FIRST = (
     r"^(?:In|On|With|After|When|While|Since|Like|Unlike|From|But|And|As|Though|Although|Both|Meanwhile|Now|Last|Earlier|Also|Then|Yet|If|Is|Was|Will|Has|Elsewhere|Despite|"
@@ -69,9 +70,17 @@ def plain_titles(text: str, headline: bool = False) -> Iterator[str]:
                 yield from _from_headline(line)
             continue
         for regex in _REGEXES:
-            for match in regex.finditer(line):
+            at = 0
+            while match := regex.search(line, at):
                 name = trimmed(match["run"], text)
-                if name and not _NO_SERIES.search(name) and not _is_person(name, text):
+                # What was cut off behind the name may be another one.
+                at = max(match.start("run") + max(len(name), 1), at + 1) if name in match["run"] else match.end()
+                if (
+                    name
+                    and not _NO_SERIES.search(name)
+                    and not re.fullmatch(r"\S+-[a-z]\S*", name)
+                    and not _is_person(name, text)
+                ):
                     yield name
 
 

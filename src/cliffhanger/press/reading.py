@@ -22,8 +22,14 @@ FINDERS: tuple[tuple[Callable[[Scene], Iterator[Claim]], str], ...] = (
     (costs.find, r"cost|budget|pric|expens|spen[dt]|to (?:make|produce|film)|(?:made|produced) for|[$£€]"),
     (audiences.find, r"%|per ?cent|metacritic|complet"),
     (making.find, ""),
-    (reasons.find, r"due to|because|owing|citing|blam|attribut|based on|thanks to|result|down to|over its|too|expect"),
-    (people.find, r"creat|showrun|produc|writ|direct|star|author|act|led|front|adapt|develop"),
+    (
+        reasons.find,
+        r"due to|because|owing|citing|blam|too|justif|prohibit|unsustain|enough|short|light of|wake of|driven|stem|chalk|point|reason|attribut|based on|thanks to|result|down to|over its|too|expect",
+    ),
+    (
+        people.find,
+        r"creat|showrun|produc|writ|direct|star|author|act|cast|led|front|adapt|develop|serv|headlin|toplin|rounding",
+    ),
 )
 """One finder a module of patterns, with words of which a sentence must have one; a new kind of claim is one module and one
 entry here."""
@@ -80,7 +86,7 @@ def read_claims(
     masked = [mask(part.text, names) for part in parts]
     main = about or _main(parts, masked, headline)
     found: list[Claim] = []
-    for scene in _scenes(parts, masked, main, day, headline):
+    for scene in _scenes(parts, masked, main, day, headline, people.named_in(text)):
         for find, words in _FINDERS:
             if words.search(scene.text):
                 found.extend(find(scene))
@@ -103,7 +109,7 @@ def _main(
 
 def _scenes(
     parts: Sequence[Sentence], masked: Sequence[tuple[str, list[tuple[str, int, int]]]], main: str | None, day: dt.date | None,
-    headline: str | None,
+    headline: str | None, named: Mapping[str, str],
 ) -> Iterator[Scene]:  # fmt: skip
     spoken, paragraph, cited = main, -1, None
     for part, (text, titles) in zip(parts, masked, strict=True):
@@ -112,7 +118,8 @@ def _scenes(
         cited = cited_in(text) or (
             cited if re.match(r"[\"']|(?:He|She|They|It|The (?:outlet|trade|report))\b", text) else None
         )
-        scene = Scene(part, text, tuple(titles), spoken, day, bool(headline and part.end <= len(headline)), cited)
+        scene = Scene(part, text, tuple(titles), spoken, day, bool(headline and part.end <= len(headline)),
+                      cited or people.speaker_in(text, named), named)  # fmt: skip
         yield scene
         primary = [name for name, at, _ in titles if not scene.in_passing(at)]
         # 'The show' after a sentence on another series alone speaks of that one.
@@ -190,4 +197,15 @@ def _once(found: Sequence[Claim], main: str | None) -> list[Claim]:
     for claim in later:
         if claim.key in kept and not kept[claim.key].cited:
             kept[claim.key] = replace(kept[claim.key], cited=claim.cited)
+    for key, claim in list(kept.items()):
+        # A rescue is a renewal that is told more fully.
+        if (
+            claim.word == "renewed"
+            and claim.value is None
+            and any(
+                other.word == "saved" and other.series == claim.series and other.standing == "stated"
+                for other in kept.values()
+            )
+        ):
+            del kept[key]
     return sorted(kept.values(), key=lambda c: (c.start, c.kind != "platform", c.kind, c.word, str(c.detail)))

@@ -59,7 +59,9 @@ class Claim:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two claims one: kind, series, word, number and detail."""
-        return self.kind, self.series.casefold(), self.word, self.value, (self.detail or "").casefold()
+        own = (self.kind, self.series.casefold(), self.word, self.value, (self.detail or "").casefold())
+        # A series has a premiere for each of its seasons.
+        return (*own, self.season, self.happened_from) if self.kind == "premiere" else own
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cliffhanger.press.guards import standing
 from cliffhanger.press.names import TITLE
@@ -33,6 +34,7 @@ _ROW = re.compile(
     rf"[\s\"']*(?:\([^()]*\))?[\s\"']*(?:,|and|&|or|as well as|, and)[\s\"']*(?:the |(?:{PLATFORM})'s )?(?:(?:[\w-]+ ){{0,2}}?{KIND} )?[\"']*",
     re.IGNORECASE,
 )
+_PLATFORM = re.compile(rf"(?<![\w])(?:{PLATFORM})(?![\w])")
 _CITED = re.compile(
     rf"\b(?:according to|told|tells|per|by|via|with|to) (?P<a>{PUBLICATION})\b|\b(?P<b>{PUBLICATION}) (?:has |have |had )?"
     rf"(?:reports?|reported|learned|confirms?|confirmed|says|said|writes|hears|notes?|noted|first|understands|revealed|adds|put)\b",
@@ -60,6 +62,8 @@ class Scene:
         Whether it is the headline.
     cited : str or None
         Whom the sentence, or its paragraph before it, cites.
+    people : mapping
+        People whom the text names in full, by their surnames.
     """
 
     sentence: Sentence
@@ -69,6 +73,7 @@ class Scene:
     day: dt.date | None
     headline: bool = False
     cited: str | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def series_at(self, start: int, end: int) -> list[str]:
         """Series of a turn of phrase: those named in it, with others in one row with them; else the sentence's own."""
@@ -110,10 +115,18 @@ class Scene:
         """How the sentence stands to what stands at a place of it; see `guards.standing`."""
         return standing(self.text, start, end, self.day)
 
-    def platform(self) -> str | None:
-        """The first platform that the sentence names."""
-        found = re.search(rf"(?<![\w])(?:{PLATFORM})(?![\w])", self.text)
-        return platform_of(found[0]) if found else None
+    def told(self, start: int, end: int) -> str | None:
+        """The same for what stays true of a season however long ago it was: a premiere, a place on a list, a score."""
+        said = self.standing(start, end)
+        return "stated" if said == "history" else said
+
+    def platform(self, start: int = 0, end: int = 0) -> str | None:
+        """The platform that the sentence names nearest to a place of it; of two equally near the one before it."""
+        found = [
+            (max(start - match.end(), match.start() - end, 0), match.start(), match[0])
+            for match in _PLATFORM.finditer(self.text)
+        ]
+        return platform_of(min(found)[2]) if found else None
 
     def claim(self, kind: str, word: str, series: str, standing: str = "stated", **more: object) -> Claim:
         """A claim of this sentence."""
