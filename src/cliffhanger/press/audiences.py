@@ -48,7 +48,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         return
     for match in SCORE.regex.finditer(scene.text):
         said, own = scene.told(match.start(), match.end()), scene.series_at(match.start(), match.start())
-        around = scene.text[max(0, match.start() - 110) : match.end() + 60]
+        around = _beside(scene.text, match)
         if said is None or not own or not _SCORING.search(around) or float(match["n"]) > 100:
             continue
         audience, critics = _AUDIENCE.search(around), _CRITICS.search(around)
@@ -78,6 +78,20 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield scene.claim(
                 "reviews", "metacritic", own[0], said, value=float(match["n"] or match["m"]), unit="points of 100"
             )
+
+
+def _beside(text: str, match: re.Match[str]) -> str:
+    """What stands around a score, up to the last comma or 'and' before the next score and from that behind the one before."""
+    before, after = text[max(0, match.start() - 110) : match.start()], text[match.end() : match.end() + 60]
+    if earlier := list(SCORE.regex.finditer(before)):
+        cut = before[earlier[-1].end() :]
+        joint = list(re.finditer(r",|;|\band\b|\bwhile\b|\bbut\b", cut))
+        before = cut[joint[-1].end() :] if joint else cut
+    if later := SCORE.regex.search(after):
+        cut = after[: later.start()]
+        joint = list(re.finditer(r",|;|\band\b|\bwhile\b|\bbut\b", cut))
+        after = cut[: joint[-1].start()] if joint else cut
+    return before + match[0] + after
 
 
 def _completion(scene: Scene, done: re.Match[str]) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cliffhanger.press.numbers import CARDINAL, ORDINAL, number_of
 from cliffhanger.press.records import Claim, Pattern, pattern
@@ -36,7 +37,7 @@ RANKS: tuple[Pattern, ...] = (
 WEEKS: tuple[Pattern, ...] = (
     pattern("weeks", rf"\b(?:for|spent|spending|logg\w+|lasted|in|over|after|during) (?:just |only |a total of |nearly |about |at least |all )?(?P<n>{CARDINAL}) (?:consecutive |straight |"
             r"full |whole )?weeks?\b|\b(?P<m>two|three|four|five|six|seven|eight|nine|ten|\d+) (?:consecutive |straight )?weeks? (?:in|on|inside)\b"
-            rf"|\b(?:each|all) of (?:the|its) (?:first )?(?P<k>{CARDINAL}) weeks\b",
+            rf"|\b(?:each|all) of (?:the|its) (?:first )?(?P<k>{CARDINAL}) weeks\b|\b(?P<j>{CARDINAL})-week (?:run|stay|stint|reign|streak)\b",
             ("It spent five weeks in Netflix’s global Top 10.", "It stayed in the Top 10 for three weeks."), ("It fell after its second week.",)),
 )  # fmt: skip
 """Words for a number of weeks; a claim only beside a list."""
@@ -51,6 +52,10 @@ _LEFT = re.compile(
 )
 
 
+_BEST = re.compile(
+    r"(?:it )?(?:has |had )?(?:reached|peaked at|peaking at|hit|climbed (?:as high as|to)|rose to|rising to|reaching|got as high as) (?:No\.|number|#) ?(?P<n>\d{1,2}|one|two|three|four|five)\b",
+    re.IGNORECASE,
+)
 _SPENT = re.compile(
     r"\b(?:spent|spending|spends|stayed|remained|logged|lasted|charted|held on)\b[^,;]{0,25}?\bweeks?\b[^;]*\b(?:peak|reach|rising|climb|high of|as high|hit)",
     re.IGNORECASE,
@@ -60,9 +65,13 @@ _SPENT = re.compile(
 
 def find(scene: Scene) -> Iterator[Claim]:
     """Find places on lists: the rank, else the weeks, else that it was listed."""
+    last: Claim | None = None
     for clause_start, clause_end in _clauses(scene.text):
         clause = scene.text[clause_start:clause_end]
         listed = LISTS[0].regex.search(clause)
+        if not listed and last and (best := _BEST.match(clause)):
+            # 'It spent four weeks on the list and reached No. 3': the rank is on the list just named.
+            yield replace(last, word="rank", value=float(number_of(best["n"]) or 0), unit="place", confidence=0.85)
         if not listed or _LEFT.search(clause[: listed.start()]):
             continue
         start, end = clause_start + listed.start(), clause_start + listed.end()
@@ -79,7 +88,8 @@ def find(scene: Scene) -> Iterator[Claim]:
         weeks = _weeks(clause, after=at)
         detail = {"detail": name, "platform": "Netflix" if name.startswith("Netflix") else None}
         if weeks is not None and not (rank is not None and at is not None and not _SPENT.search(clause)):
-            yield scene.claim("chart", "weeks", own[0], said, value=weeks, unit="weeks", **detail)
+            last = scene.claim("chart", "weeks", own[0], said, value=weeks, unit="weeks", **detail)
+            yield last
         if rank is not None:
             yield scene.claim("chart", "rank", own[0], said, value=float(rank), unit="place", **detail)
         elif weeks is None and _ENTERED.search(clause[: listed.start()]):
@@ -141,14 +151,15 @@ def _weeks(clause: str, after: int | None) -> float | None:
             r" (?:after|before|later|ago|since)\b(?! its (?:release|premiere|debut))", clause[match.end() :]
         ) and match[0].lower().startswith(("in", "over")):
             continue
-        return number_of(match["n"] or match["m"] or match["k"])
+        return number_of(match["n"] or match["m"] or match["k"] or match["j"])
     return None
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for cut in re.finditer(
-        r"; |, but |, while |,? and (?=(?:it|the|was|has|stayed|spent|remained|held|reached|climbed|then)\b)", text
+        r"; |, but |, while |,? and (?=(?:it|the|was|has|stayed|spent|remained|held|reached|peaked|climbed|then)\b)",
+        text,
     ):
         yield start, cut.start()
         start = cut.end()

@@ -11,7 +11,7 @@ from cliffhanger.press.records import Claim, Pattern, pattern
 from cliffhanger.press.scene import KIND, Scene
 
 CUE: Pattern = pattern(
-    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|came in at|comes in at|clock(?:s|ed) in at|ran (?:to )?(?:about|roughly|some|upwards? of)|per-episode (?:price|budget|cost))\b|\bat (?:roughly |about |around |some |nearly |over |under |just )?(?:\$|£|€)[\d.]+ ?\w+ (?:per|an) episode",
+    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|shell(?:ed|s) out|fork(?:ed|s) over|pour(?:ed|s)|plow(?:ed|s)|splash(?:ed|es)|sank|price of|(?:made|shot|filmed|produced)\b[^.;$£€]{0,40}\bfor|came in at|comes in at|clock(?:s|ed) in at|ran (?:to )?(?:about|roughly|some|upwards? of)|per-episode (?:price|budget|cost))\b|\bat (?:roughly |about |around |some |nearly |over |under |just )?(?:\$|£|€)[\d.]+ ?\w+ (?:per|an) episode",
     ("Each episode cost about $9 million.", "It carried a budget of $72 million.", "Netflix spent $130 million on the first season."),
     ("The company raised $72 million.", "The heist is worth $9 million."),
 )  # fmt: skip
@@ -19,7 +19,7 @@ CUE: Pattern = pattern(
 
 HIGH: Pattern = pattern(
     "high", rf"\bbig[- ]budget\b|\b(?:high|hefty|steep|large|massive|huge|sky-high|considerable|enormous|soaring|rising|ballooning|spiral\w+|inflated|bloated|substantial) (?:production )?(?:costs?|price tag|price point|price|"
-            rf"budgets?)\b|\b(?:expensive|costly|pricey)(?:,? [\w-]+){{0,2}}? (?:{KIND}|production|undertaking|proposition|endeavou?r|affair|to (?:make|produce))\b|\b(?:costliest|priciest|most expensive|dearest)\b|\b(?:lavish|blockbuster) budget\b",
+            rf"budgets?)\b|\b(?:expensive|costly|pricey)(?:,? [\w-]+){{0,2}}? (?:{KIND}|production|undertaking|proposition|endeavou?r|affair|to (?:make|produce))\b|\b(?:costliest|priciest|most expensive|dearest)\b|\b(?:lavish|blockbuster|nine-figure|eight-figure|movie-sized|feature-sized|Hollywood-sized) budget\b",
     ("It is a big-budget production.", "High production costs weighed on the show.", "It was an expensive show to make."),
     ("The production paid high taxes.", "Its heroine drives an expensive car."),
 )  # fmt: skip
@@ -65,6 +65,8 @@ def _sums(scene: Scene, sums: list[tuple[float, str, int, int]]) -> Iterator[Cla
         # 'between $6 million and $8 million' is one claim: its first sum with the second as detail.
         if at and re.fullmatch(r"(?: million| billion)? ?(?:and|to|-|–|or) ?", scene.text[sums[at - 1][3] : start]):
             continue
+        if at and re.search(r"\bwill\b[^.;]*\bfrom $", scene.text[: sums[at - 1][2]]):
+            continue  # what it is to come down to has not been spent
         said = scene.told(start, end)
         if said is None or not CUE.regex.search(around) or _OTHER_MONEY.search(around) or amount < 10_000:
             continue

@@ -16,11 +16,12 @@ _DATED = re.compile(
     r"|\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|\b(?P<relative>yesterday|today|last week|this week|last month|this month|last year|earlier this week|"
     r"earlier this month|next week|next month|next year)\b"
-    r"|\b(?:in|since|of|early in|late in) (?P<bare>(?:19|20)\d\d)\b",
+    r"|\b(?P<when>early|mid|late)[- ](?P<year2>(?:19|20)\d\d)\b|\b(?:in|since|of|early in|late in) (?P<bare>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|to|set|due|upcoming|next|slated|scheduled|returns|premieres|launches|arrives)\b", re.IGNORECASE
+    r"\b(?:will|to|set|due|upcoming|next|slated|scheduled|returns|premieres|debuts|bows|begins|launches|arrives|ahead of)\b",
+    re.IGNORECASE,
 )
 
 Span = tuple[dt.date, dt.date]
@@ -64,6 +65,10 @@ def _span(match: re.Match[str], day: dt.date | None, *, ahead: bool) -> Span | N
     try:
         if match["month"]:
             return _month(match, day, ahead=ahead)
+        if match["year2"]:
+            year = int(match["year2"])
+            first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[match["when"].lower()]
+            return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
         if match["bare"]:
             year = int(match["bare"])
             return dt.date(year, 1, 1), dt.date(year, 12, 31)

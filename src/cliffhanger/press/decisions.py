@@ -16,7 +16,7 @@ from cliffhanger.press.scene import Scene
 from cliffhanger.press.vocabulary import PLATFORM
 
 AHEAD = re.compile(
-    r"\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b[^.;,]{0,40}?\b(?:premiere|launch|debut|release|airs?|airing)\b",
+    r"\bbefore (?:a single|even one|any|one|its first) (?:episode|frame|scene|minute)\b[^.;,]{0,25}\b(?:aired|air|premiered|filmed|shot|seen|released|streamed)\b|\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b[^.;,]{0,40}?\b(?:premiere|launch|debut|release|airs?|airing)\b",
     re.IGNORECASE,
 )
 """Words that say a decision came before the premiere."""
@@ -70,7 +70,7 @@ def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]
 
 _TRIGGER = re.compile(
     r"renew|re-?up|cancel|\bax|scrap|nix|plug|shelv|kill|season|limited|mini-?series|wrap|conclu|\bsav|rescu|reviv|resurrect|new home|"
-    r"drop|canned|\bend|return|\bback\b|pick|forward|ahead|proceed|continu|one[- ]and[- ]done|boot\b|chop\b|final|order|\blast\b|clos|goodbye|farewell|curtain|hammer|quits|part|lights|let\b|contract|option|victim|casualt|swan song|lives|S\d|treatment|lands|nab|home|cut|dump|ditch",
+    r"drop|canned|\bend|return|\bback\b|pick|forward|ahead|proceed|continu|one[- ]and[- ]done|boot\b|chop\b|final|order|\blast\b|clos|goodbye|farewell|curtain|hammer|quits|part|lights|let\b|contract|option|victim|casualt|swan song|lives|more\b|thrilled|excited|delighted|proud|happy|pleased|wait|cards|enough|met\b|meets|liv(?:e|es) on|surviv|safe|brought|bring|extinguish|grounded|unplug|S\d|treatment|lands|nab|home|cut|dump|ditch",
     re.IGNORECASE,
 )
 """A word without which no sentence tells of a decision: most are not looked at further."""
@@ -78,13 +78,13 @@ _TRIGGER = re.compile(
 _NEEDED = {
     id(
         RENEWED
-    ): r"renew|re-?up|season|pick|return|back|com(?:ing|es?) back|run\b|order|\bS\d|lives|treatment|go-ahead|green",
+    ): r"renew|re-?up|season|pick|return|back|com(?:ing|es?) back|run\b|order|\bS\d|liv(?:e|es) on|lives|treatment|go-ahead|green|more|surviv|safe|reign|soldiers|series|shows|comedies|dramas",
     id(
         REFUSED
-    ): r"plans|renewal|scrap|drop|axe|nix|cancel|called off|no longer|\bnot\b|n't\b|\bno\b|declin|refus|elect|chos|pass|against",
+    ): r"plans|renewal|scrap|drop|axe|nix|cancel|called off|no longer|one season|revers|\bnot\b|n't\b|\bno\b|declin|refus|elect|chos|pass|against",
     id(
         CANCELLED
-    ): r"cancel|ax|scrap|nix|plug|shelv|kill|drop|canned|boot|chop|done|over|finish|no more|dead|to end|clos|goodbye|farewell|adieu|curtain|hammer|quits|part|lights|end\b|ended|ends|let\b|lets|cut|giv|wash|un-?renew|loose|door|hook|maker|demise|ditch|dump|jettison|pull|contract|option|victim|casualt|latest|list|last",
+    ): r"cancel|ax|scrap|nix|plug|shelv|kill|drop|canned|boot|chop|done|over|finish|no more|dead|to end|clos|goodbye|farewell|adieu|curtain|hammer|quits|part|lights|end\b|ended|ends|let\b|lets|cut|giv|wash|un-?renew|loose|door|hook|maker|demise|ditch|dump|jettison|pull|contract|option|victim|casualt|latest|list|last|met\b|meets|extinguish|snuff|derail|ground|s[iau]nk|bench|buri|shutter|torpedo|silenc|evict|retir|halt|\bended",
     id(FINAL): r"season|final|run\b|chapter|end|close|swan|hurrah|farewell",
     id(OTHERS): r"picked|wrap|conclu|end|film|movie|special|limited|mini-?series|sav|rescu|reviv|resurrect|home",
 }
@@ -120,6 +120,9 @@ def _object_of_preposition(one: Pattern, match: re.Match[str], scene: Scene) -> 
 
 def _whole(scene: Scene, start: int, end: int) -> str | None:
     """Standing of a turn of phrase with what is within it: 'it might be cancelled' begins before its 'might'."""
+    if within := re.search(r", (?:which|that)\b", scene.text[start:end]):
+        # 'They hope to sell it, which was cancelled': what is hoped does not reach into the relative clause.
+        start += within.end()
     both = {scene.standing(start, end), scene.standing(end, end)}
     return next((said for said in (None, "reported", "history") if said in both), "stated")
 
@@ -159,7 +162,12 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
         return max(ordered, default=None) or _seasons_at_once(phrase)
     if one.word == "final season":
         inside = [n for n, _, _, _ in seasons_in(phrase)]
-        return max(inside, default=None)
+        coming = [
+            n
+            for n, at, _, counts in seasons
+            if not counts and re.search(r"\bwith (?:its |the |a |an )?(?:[\w-]+ ){0,2}$", clause[:at])
+        ]
+        return max(inside or coming, default=None)
     if one in REFUSED:
         asked = [n - 1 for n, at, _, counts in seasons if not counts and n > 1]
         made = [

@@ -12,6 +12,11 @@ from cliffhanger.press.vocabulary import PLATFORM
 _BE = r"(?:is|are|was|were|has been|have been|had been|gets|got|been|being|will be|is being|officially|be)"
 
 REFUSED: tuple[Pattern, ...] = (
+    pattern("cancelled", rf"\b{SEASON}(?: of {SHOW})?,? (?:is|was|will) (?:simply |just |sadly )?(?:not|no longer) (?:\w+ )?(?:in the cards|on the cards|happen(?:ing)?|going to happen|in the works|on the table|com(?:e|ing)|mov(?:e|ing) (?:forward|ahead)|be made|be happening|go(?:ing)? (?:forward|ahead)|materiali[sz]e)\b|"
+            rf"(?:^|[\"':,] ?)we (?:will not|won't|are not|aren't) (?:be )?(?:com(?:e|ing) back|return(?:ing)?|mak(?:e|ing)|get(?:ting)?|go(?:ing)? (?:forward|ahead)|mov(?:e|ing) (?:forward|ahead)|back)[^.;]{{0,25}}{SEASON}|"
+            rf"\bwill not (?:make|produce|film|shoot|order|go ahead with|move forward with|proceed with|return for|be back for) (?:the|a|any|its|that) (?:\w+ )?{SEASON}|\brevers(?:es|ed|ing) (?:its|the|that|an earlier) (?:decision|plans?|commitment) to (?:renew|make|order|pick up|produce) (?:{SHOW}|(?:a |the )?{SEASON})|"
+            rf"\bone (?:season|run)(?: of {SHOW})? (?:is|was|will be) (?:enough|all|it)\b",
+            ("Season 2 is not in the cards for “Night Ferry.”", "“We will not be coming back for Season 2,” she wrote.", "Hulu reversed its decision to renew “Night Ferry.”"), ("Season 2 is not yet written.",)),
     pattern("cancelled", rf"\b(?:scraps|scrapped|scrapping|drop(?:s|ped|ping)|abandon(?:s|ed|ing)|shelv(?:es|ed|ing)|ditch(?:es|ed|ing)|nix(?:es|ed)|axes|axed|kill(?:s|ed)|cancel(?:s|l?ed)) (?:its |the |all |previously announced )*(?:plans? (?:for|to (?:make|produce|film|shoot))|(?:order|renewal) (?:for|of)|work on) (?:a |the |its )?(?:{SEASON}|{SHOW})|"
             rf"\b(?:revers(?:es|ed|ing)|rescind(?:s|ed|ing)|undo(?:es|ing)|undid|walk(?:s|ed|ing) back|tak(?:es|ing) back|took back) (?:its |the |an? |earlier |previous |early |{SEASON} |\w+-season )*renewal (?:of|for) {SHOW}|"
             rf"\b(?:scraps|scrapped|drops|dropped|axes|axed|nixes|nixed|un-?renews|un-?renewed|cancel(?:s|l?ed)) (?:the |its )?(?:previously (?:announced|ordered|renewed) |planned |upcoming |already ordered )?{SEASON}(?: of {SHOW})?|"
@@ -22,7 +27,7 @@ REFUSED: tuple[Pattern, ...] = (
             rf"\b(?:won't|will not|would not|wouldn't|isn't|is not|are not|aren't) (?:be )?(?:get(?:ting)?|see(?:ing)?|have|having|receiv(?:e|ing)|produc(?:e|ing)|mak(?:e|ing)|order(?:ing)?|bring(?:ing)?) (?:back )?(?:a |an |any |another )?(?:{SEASON}|(?:any )?more (?:seasons|episodes)|more\b(?=[.,;]|$)|{TITLE}(?: back)?)|"
             rf"{TITLE} (?:won't|will not) (?:go|run|last|live|make it|sail|ride|fly|continue) (?:beyond|past|to) (?:its )?(?:{SEASON}|(?:first|current) (?:season|run))",
             ("“Night Ferry” is no longer moving forward at Netflix.", "Netflix will not be ordering more."), ("The train is no longer moving.",)),
-    pattern("cancelled", rf"\bnot(?: going to be)? (?:mov(?:e|ing) (?:forward|ahead)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead)|renewing)\b(?:[^.;,]{{0,50}}?(?:{SEASON}|more episodes|more seasons|{SHOW}))?|"
+    pattern("cancelled", rf"\bnot(?: going to be)? (?:mov(?:e|ing) (?:forward|ahead)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead)|renewing)\b(?! with (?:a|an|the|its|any|plans for an?) (?:[\w-]+ ){{0,2}}(?:pilot|film|movie|spin-?off|script|reboot|remake|sequel|prequel|deal|merger|sale|tour|event|festival|strike)\b)(?:[^.;,]{{0,50}}?(?:{SEASON}|more episodes|more seasons|{SHOW}))?|"
             rf"\b(?:not(?: to| be| being)|won't(?: be)?|to not|declin(?:es|ed) to|refus(?:es|ed) to|elect(?:s|ed) not to|chos\w+ not to|passed on|"
             rf"will not(?: be)?|isn't being|was not|wasn't) (?:renew(?:ed|ing)?|mov(?:e|ing) (?:forward|ahead)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead)|"
             rf"continu(?:e|ing)|order(?:ed|ing)?|pick(?:ed|ing)? up)(?! (?:\w+ )?(?:deal|contract|lease|pact))\b(?:[^.;,]{{0,50}}?(?:{SEASON}|more episodes|more seasons|{SHOW}))?",
@@ -40,6 +45,10 @@ REFUSED: tuple[Pattern, ...] = (
 """Turns of phrase that say it will not go on: 'not' is a part of them."""
 
 CANCELLED: tuple[Pattern, ...] = (
+    pattern("cancelled", rf"{SHOW},? (?:has |have )?(?:met|meets) (?:an?|its) (?:[\w-]+ )?(?:end|demise|fate|maker)\b|{TITLE}(?:\s*\([^()]*\))?\s*[:–—-]\s*(?:officially )?(?:cancell?ed|axed|not renewed|ended)\b|"
+            rf"\b(?:cancell?ed|axed|scrapped|cancels|axes) (?:a (?:trio|pair|quartet|handful) of|{CARDINAL}|several|more)(?: [\w-]+){{0,4}}? ?(?:series|shows|comedies|dramas|originals|titles|sitcoms|thrillers|procedurals)(?::|,? including|,? among them| —| –)[^.;§]{{0,20}}{TITLE}|"
+            rf"\b(?:{PLATFORM}|streamer|network)(?: has| have)? (?:extinguish\w*|snuff\w* out|derail\w*|ground\w*|sink|sinks|sank|sunk|bench\w*|buri(?:ed|es)|shutter\w*|torpedo\w*|silenc\w*|unplug\w*|evict\w*|retir\w*|halt\w* production (?:on|of) {SEASON} of) {TITLE}(?=[.!]|$| after\b)",
+            ("“Night Ferry” has met an untimely end.", "“Night Ferry” (FX): Canceled after two seasons"), ("Her hero has met an untimely end.",)),
     pattern("cancelled", rf"\b(?:clos(?:es|ed|ing) the (?:book|door|curtain|doors) on|call(?:s|ed|ing) (?:time|it quits|it a day) on|(?:bring|brought|ring|drop)(?:s|ing|ped)? (?:down )?the (?:curtain|hammer|axe?)(?: down)? on|part(?:s|ed|ing) ways with|"
             rf"turn(?:s|ed|ing) (?:out|off) the lights on|put(?:s|ting)? an end to|lower(?:s|ed|ing) the (?:boom|curtain) on|wash(?:es|ed) its hands of|giv(?:es|en|ing) up on|pull(?:s|ed|ing) the curtain on|cut(?:s|ting)? (?:the cord|ties|bait) (?:on|with)|un-?renew(?:s|ed|ing)?|let(?:s|ting)? go of){OBJECT}(?! (?:star|actor|creator|cast|showrunner|co-star|character)\b)",
             ("Max is closing the book on “Night Ferry” after a single season.", "Hulu has called it quits on “Night Ferry.”"),
@@ -92,6 +101,10 @@ CANCELLED: tuple[Pattern, ...] = (
 """Turns of phrase that say a series was cancelled."""
 
 FINAL: tuple[Pattern, ...] = (
+    pattern("final season", rf"\b(?:bring(?:s|ing)?|brought|draw(?:s|ing)?|drew) {SHOW} to (?:a close|an end|its (?:end|conclusion|close))|\b(?:its|the|their) (?:final|last|concluding) (?:{CARDINAL}|batch of|set of|run of|slate of|block of) (?:new )?episodes\b(?! of the season)|"
+            rf"\b(?:end|ending|conclude|concluding|wrap(?:ping)? up|finish(?:ing)?|close|closing out) (?:the (?:series|show|drama|comedy)|it|{TITLE}) (?:with|after) (?:its |the |a )?(?:upcoming )?(?:{SEASON}|{CARDINAL} seasons)|"
+            rf"\b{SEASON}(?:,? of {SHOW})?, (?:which|currently|now|due|set|slated|expected|premiering)\b[^,]{{0,60}}, (?:will be|is) (?:also )?(?:its|the (?:{KIND}'s )?|the show's |the series' )(?:last|final)|\b{SEASON} (?:will|is to|is set to) (?:be|mark|serve as|bring) (?:the )?(?:{KIND}'s?|series') (?:conclusion|end|finale|swan song|last|final)",
+            ("AMC is bringing “Night Ferry” to a close with a fifth season.", "The fifth season will serve as the show’s conclusion."), ("The last two episodes are the best.",)),
     pattern("final season", rf"{SHOW},?\s+(?:is|will be|are|to be) (?:officially |now )?(?:coming|drawing|headed|heading|set to come) to (?:an end|a close|its end|its conclusion)\b|{SHOW} (?:to|sets?|is set to|will) (?:officially )?(?:end|conclude|wrap|wrap up|finish|bow out|close out|sign off|close its run|end its run|complete its run) (?:its run |for good |at \S+ |on \S+ )?(?:with|after|following) (?:its |the |a |just )?(?:upcoming |forthcoming )?(?:{SEASON}|{CARDINAL} seasons)|"
             rf"{SHOW},?\s+(?:which )?ended after {CARDINAL} seasons",
             ("“Night Ferry” is coming to an end.", "“Night Ferry” to end with Season 4 at Hulu."), ("The journey is coming to an end in “Night Ferry.”",)),

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 _DENIED = re.compile(
-    r"\b(?:not|never|neither|nor|without|den(?:y|ies|ied)|dispell?ed|refuted?|false|falsely|nearly|almost|narrowly|instead of|"
+    r"\b(?:not|never|neither|nor|nobody|no one|none|without|den(?:y|ies|ied)|dispell?ed|refuted?|false|falsely|nearly|almost|narrowly|instead of|"
     r"rather than|avoid\w*|escaped?|spared?|fail(?:s|ed|ing)? to|yet to|refus\w+ to|stop(?:ped)? short|far from|"
     r"reversed?|rescind\w*)\b|n't\b|\bno (?:plans?|decision|word|news|longer|sign)\b",
     re.IGNORECASE,

@@ -91,8 +91,8 @@ def _premiere(scene: Scene) -> Iterator[Claim]:
     for match in PREMIERE.regex.finditer(scene.text):
         near = [
             (a, b)
-            for a, b, at, _ in days_in(scene.text[match.end() :], scene.day)
-            if at <= 30
+            for a, b, place, _ in days_in(scene.text, scene.day)
+            if 0 <= (at := place - match.end()) <= 30
             and re.match(
                 r"(?:[^.;,]{0,25})\b(?:on|in|last|this|early|late|mid|next)?\s*$",
                 scene.text[match.end() : match.end() + at],
@@ -100,11 +100,17 @@ def _premiere(scene: Scene) -> Iterator[Claim]:
         ]
         before = scene.text[max(0, match.start() - 45) : match.start()]
         verb_of_show = re.search(
-            rf"(?:{SHOW}|\bit|\bseason(?: \w+)?|which|that|and|will|originally)\W*(?:\w+ ){{0,3}}$",
+            rf"(?:{SHOW}|\bit|\bseason(?: \w+)?|batch|half|episodes|installments?|which|that|and|will|originally)\W*(?:\w+ ){{0,3}}$",
             before,
             re.IGNORECASE,
         ) or re.search(r"season\b", before)
-        if not near or not verb_of_show:
+        if (
+            not near
+            or not verb_of_show
+            or re.search(r"\b(?:production|filming|shooting|photography|work|writers' room)\b", before, re.IGNORECASE)
+        ):
+            continue
+        if (near[0][1] - near[0][0]).days > 300 and not re.match(r"premier|debut|launch|bow", match[0], re.IGNORECASE):
             continue
         said, own = scene.told(match.start(), match.end()), _own(scene, match.start())
         if said and own:

@@ -36,6 +36,8 @@ PATTERNS: tuple[Pattern, ...] = (
             ("Ada Lind created the series.", "Ada Lind and Bo Marsh executive produce."), ("Ada Lind created a stir.",)),
     Pattern("serving", re.compile(rf"(?P<names>{_SOME})(?:,? who)?(?: (?:created|wrote|writes)(?: and \w+)? {_WORK} and| also| both)*(?: (?:also|both))? (?:serves?|served|acts?|returns?|will serve|doubles|is|are|was)(?: as)?(?: the| an?| its)?(?: (?:show's|series'))? (?P<roles>(?i:{_ROLE})(?:(?:,| and|,? /|/|, and) (?i:{_ROLE}))*)(?=\W*$|[.,;]| (?:on|of|alongside|with|and|for)\b)"),
             ("Ada Lind created the series and serves as showrunner.",), ("Ada Lind serves as mayor.",)),
+    Pattern("playing", re.compile(rf"(?P<names>{_NAMES}) (?:also |will |both )*(?P<roles>stars?|starred|co-stars?) (?:as|in|opposite|alongside|with)\b"),
+            ("Ada Lind stars as a spy.",), ("The moon stars in the sky.",)),
     Pattern("beside", re.compile(rf"\b(?P<roles>(?:co-)?executive[- ]produc(?:es?|ed|ing)) (?:the (?:series|show) )?(?:alongside|with|together with) (?P<names>{_SOME})"),
             ("Lind executive produces alongside Bo Marsh.",), ("Lind executive produces with care.",)),
     Pattern("cast", re.compile(rf"\b(?P<roles>cast)(?: of {TITLE})?,? (?:also |further |which |that )*(?:includes?|features?|consists of|is led by|is rounded out by|is headed by|comprises) (?P<names>{_NAMES})|\b(?P<roles2>[Cc]o-starring|[Aa]lso starring|[Aa]lso stars?|[Cc]o-stars?(?: are| include| includes)?|[Aa]lso in the cast are|[Rr]ounding out the cast are|[Hh]eadlined by|[Tt]oplined by|[Ff]ronted by|[Hh]eadlines|[Ll]ed by) (?P<names2>{_NAMES})"),
@@ -49,7 +51,7 @@ _WORDS = {
     "created": "creator", "co-created": "co-creator", "written": "writer", "co-written": "writer", "directed": "director",
     "executive produced": "executive producer", "executive-produced": "executive producer", "produced": "producer",
     "starring": "star", "stars": "star", "starred": "star", "led": "star", "fronted": "star", "showrun": "showrunner",
-    "cast": "star", "co-starring": "star", "also starring": "star", "also stars": "star", "also star": "star", "co-stars": "star", "co-stars are": "star",
+    "cast": "star", "co-starring": "star", "also starring": "star", "also stars": "star", "also star": "star", "co-stars": "star", "co-star": "star", "star": "star", "co-stars are": "star",
     "co-stars include": "star", "also in the cast are": "star", "rounding out the cast are": "star", "headlined by": "star", "toplined by": "star", "fronted by": "star", "headlines": "star",
     "led by": "star", "wrote": "writer", "writes": "writer", "co-wrote": "writer", "directs": "director", "executive produce": "executive producer", "executive produces": "executive producer",
     "executive producing": "executive producer", "executive-produces": "executive producer", "executive-produce": "executive producer", "co-executive produces": "executive producer", "showruns": "showrunner", "co-showruns": "showrunner",
@@ -89,7 +91,7 @@ def full_name(words: str, people: Mapping[str, str]) -> str | None:
 
 _SAID = r"(?:said|says|told|tells|wrote|writes|added|adds|recalled|explained|noted|revealed|confirmed|posted|joked|admitted)"
 _NAMED = re.compile(
-    rf"(?:(?i:{_ROLE})|{_SAID}|\b(?:by|starring|stars|star|president|chief|head)) (?P<a>{_NAMES})|(?P<b>{NAME}),? (?:{_SAID}|who\b|the (?:show|series)|as\b|\(|plays\b|created\b)|(?:includes?|features?) (?P<c>{_NAMES})"
+    rf"(?:(?i:{_ROLE})|{_SAID}|\b(?:by|starring|stars|star|president|chief|head)) (?P<a>{_NAMES})|(?P<b>{NAME}),? (?:{_SAID}|who\b|the (?:show|series)|as\b|\(|stars?\b|plays\b|created\b)|(?:includes?|features?) (?P<c>{_NAMES})"
 )
 _SPEAKER = re.compile(
     rf"\b{_SAID} (?:\w+ )?(?P<a>{_ONE})|(?P<b>{_ONE}),? (?:(?:also|later|has|had|who|previously) )*{_SAID}\b"

@@ -27,13 +27,17 @@ _BESIDE = (
     rf"(?:^|[^\w’'-])(?P<run>{_RUN})(?:,? (?:(?:has|have|had|was|were|will|is|are|won['’]t|being) (?:officially |now |not |just |also |recently |quietly |abruptly |likely |be |been |no longer |previously )*"
     rf"(?:{_DECIDED}\b|end(?:ing|ed)? (?:with|after)|returning for|return(?:ing)? for|coming (?:back|to an end)|the latest|one[- ]and[- ]done|over after|done after|moving forward|set in\b|based on|created by|"
     rf"produced by|executive produced|written by|a (?:[\w-]+ ){{0,3}}{_KIND}|the (?:[\w-]+ ){{0,3}}{_KIND})|"
-    rf"stars (?!as\b|in\b|opposite\b|alongside\b)|follows (?:a|an|the|two|three|four)\b|centers on|centres on|revolves around|tells the|premiere[sd]\b|debuted\b|"
+    rf"(?:stars|starred) (?!as\b|in\b|opposite\b|alongside\b)|follows (?:a|an|the|two|three|four)\b|centers on|centres on|revolves around|tells the|premiere[sd]\b|debuted\b|"
     rf"bowed\b|launched (?:on|in)\b|hails from|ends (?:with|after)|ended after|ran for|ranked\b|pulled in|racked up|spent \w+ weeks|joins (?:a|the)|"
     rf"created by|which (?:was|is|has|stars|premiered|debuted|follows|ran)|from creators?|(?:co-)?(?:creators?|showrunners?|stars?) [A-Z]|[Ss]easons? (?:\d|one|two|three|four|five)|lands (?:\w+-season|[Ss]eason)|nabs|"
     rf"fans\b)| \((?:{PLATFORM})[,)]|['’]s (?:\w+ )?(?:seasons?|renewal|cancell?ation|finale|fate|future|premiere|budget|cancel|second|third|fourth|final|first|audience|creators?|showrunners?)\b)",
 )
 OWNED = rf"\b(?:{PLATFORM})['’]s (?:hit |new |own |upcoming |long-running |(?:[a-z-]+ ){{0,3}}(?:{KINDS}) )?(?P<run>{_RUN})(?! [A-Z])"
 _REGEXES = tuple(re.compile(words) for words in (*_BESIDE, OWNED))
+_SEVERAL = re.compile(
+    r"\b(?:seasons of|shows|dramas|comedies|thrillers|originals|both|renewals of|cancell?ations of) $"
+)
+"""Words after which several titles stand in one row."""
 _NO_SERIES = re.compile(
     rf"\b(?:{PLATFORM})\b(?=$)|^(?:{PLATFORM})\b|\b(?:Studios?|Television|Pictures|Entertainment|Productions?|Media|Films|Emmys?|Awards?|Globes?|Nielsen|"
     r"Rotten Tomatoes|Metacritic|Top 10|Season|Seasons|Part|Inc|Guild|Festival|Association|Corp|Group|Instagram|Twitter|Facebook|Discovery|Universal|NBCUniversal|Lionsgate|Sony|Warner|Tomatometer|Chief|Head|President|Board|Bajaria|Sarandos|Ted|Original|Originals|Upfront|Deadline|English)\b"
@@ -64,8 +68,11 @@ def plain_titles(text: str, headline: bool = False) -> Iterator[str]:
     >>> list(plain_titles("Netflix Renews Night Ferry for a Third Season", headline=True))
     ['Night Ferry']
     """
-    for line in text.splitlines():
+    lines = text.splitlines()
+    body = "\n".join(line for line in lines if not _in_capitals(line))
+    for line in lines:
         if _in_capitals(line):
+            yield from _repeated(line, body)
             if headline:
                 yield from _from_headline(line)
             continue
@@ -82,6 +89,19 @@ def plain_titles(text: str, headline: bool = False) -> Iterator[str]:
                     and not _is_person(name, text)
                 ):
                     yield name
+
+
+def _repeated(line: str, body: str) -> Iterator[str]:
+    """Words with capitals that stand in a headline and in the text: what a text is about is named in both."""
+    for match in re.finditer(_RUN, body):
+        name = trimmed(match[0], body)
+        if (
+            len(name.split()) > 1
+            and re.search(rf"\b{re.escape(name)}\b", line)
+            and not _NO_SERIES.search(name)
+            and not _is_person(name, body)
+        ):
+            yield name
 
 
 def _in_capitals(line: str) -> bool:
@@ -114,7 +134,7 @@ def trimmed(run: str, text: str) -> str:
     run = re.sub(rf"^(?:{PLATFORM})(?:'s|’s)? (?=[A-Z0-9])", "", run)
     run = re.split(rf" (?:and|for|on|in|at|to|from|with) (?=(?:{PLATFORM})\b)| and (?=The )", run)[0]
     run = re.sub(r" (?:for|in|at|after|on) (?:Season|Seasons|Series) .*| [Ss]easons? \d.*| S\d$", "", run)
-    run = re.sub(rf" (?:in|on|since|until|for|last|this) (?:{DAYS})\b.*", "", run)
+    run = re.sub(rf" (?:in|on|since|until|for|last|this) (?:{DAYS})(?!\w).*", "", run)
     run = re.sub(r"(?: (?:of|the|and|in|to|a|for|on|at|with|from))+$", "", run)
     while (shorter := re.sub(_FIRST, "", run)) != run and text.count(shorter) > text.count(run):
         run = shorter

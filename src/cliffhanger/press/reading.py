@@ -19,7 +19,7 @@ FINDERS: tuple[tuple[Callable[[Scene], Iterator[Claim]], str], ...] = (
     (decisions.find, ""),
     (charts.find, r"top|chart|list|ranking"),
     (minutes.find, r"minutes"),
-    (costs.find, r"cost|budget|pric|expens|spen[dt]|to (?:make|produce|film)|(?:made|produced) for|[$£€]"),
+    (costs.find, r"cost|budget|pric|expens|spen[dt]|figure|to (?:make|produce|film)|(?:made|produced) for|[$£€]"),
     (audiences.find, r"%|per ?cent|metacritic|complet"),
     (making.find, ""),
     (
@@ -137,15 +137,26 @@ def _platforms(
     told: dict[str, Counter[str]] = {}
     first: dict[tuple[str, str], Sentence] = {}
     for claim in found:
-        if claim.kind == "decision" and claim.platform and claim.word != "saved" and claim.series != main:
+        if (
+            claim.kind == "decision"
+            and claim.platform
+            and claim.standing == "stated"
+            and claim.word != "saved"
+            and claim.series != main
+        ):
             told.setdefault(claim.series, Counter())[claim.platform] += 1
     if main:
         for part, (text, _) in zip(parts, masked, strict=True):
             if headline and part.end <= len(headline):
                 continue
-            for match in re.finditer(rf"(?<![\w])(?:{PLATFORM})(?![\w])(?! (?:Top|top|chart|list|reporters))", text):
+            for match in re.finditer(
+                rf"(?<![\w])(?:{PLATFORM})(?![\w])(?!(?:'s)?(?: [\w.]+){{0,2}}? (?:Top|top|chart|list|ranking|reporters))",
+                text,
+            ):
                 name = platform_of(match[0])
                 near = text[max(0, match.start() - 60) : match.end() + 60]
+                if re.search(r"\b(?:deal|agreement|talks) with $|\b(?:after|when|since|that) $", text[: match.start()]):
+                    continue
                 if "§" in near or re.search(rf"\b(?:{KIND}|season|premiere\w*|debut\w*|it)\b", near):
                     told.setdefault(main, Counter())[name] += 1
                     first.setdefault((main, name), part)
@@ -197,6 +208,14 @@ def _once(found: Sequence[Claim], main: str | None) -> list[Claim]:
     for claim in later:
         if claim.key in kept and not kept[claim.key].cited:
             kept[claim.key] = replace(kept[claim.key], cited=claim.cited)
+    rescued = {c.series: c for c in kept.values() if c.word == "saved" and c.standing == "stated"}
+    for key, claim in list(kept.items()):
+        if claim.word == "renewed" and claim.value and claim.standing == "stated" and claim.series in rescued:
+            # The season ordered by the platform that took it over.
+            del kept[key]
+            told = replace(claim, word="saved")
+            kept.pop(rescued[claim.series].key if rescued[claim.series].value is None else told.key, None)
+            kept[told.key] = told
     for key, claim in list(kept.items()):
         # A rescue is a renewal that is told more fully.
         if (

@@ -32,7 +32,7 @@ MEASURED: tuple[Pattern, ...] = (
 PATTERNS = (BECAUSE, EXPECTED, *MEASURED)
 
 _DECISION = re.compile(
-    r"\b(?:cancel\w*|axe[ds]?|not (?:be )?renew\w*|renew\w*|decision|pull(?:ed)? the plug|scrapped|end(?:ed|ing)? the (?:show|series)|not moving forward|decid\w+ (?:not )?to)\b",
+    r"\b(?:cancel\w*|axe[ds]?|dropp\w+|pass(?:ed|es) on|shelved|not (?:be )?renew\w*|renew\w*|decision|pull(?:ed)? the plug|scrapped|end(?:ed|ing)? the (?:show|series)|not moving forward|decid\w+ (?:not )?to)\b",
     re.IGNORECASE,
 )
 _CLASSES = (

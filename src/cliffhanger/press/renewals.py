@@ -18,6 +18,17 @@ _NOT_SHOWS = r"(?! (?:interest|calls?|attention|focus|debate|hope|push|vigou?r|e
              r"(?:deal|pact|contract|partnership|lease)|(?:his|her|their) \w+))"  # fmt: skip
 
 RENEWED: tuple[Pattern, ...] = (
+    pattern("renewed", rf"\b(?:more|additional) (?:{TITLE}|(?:episodes|seasons|adventures|of) (?:of )?{SHOW}) (?:is|are) (?:officially |now |definitely )?(?:on (?:the|its|their) way|coming|in the works|ahead|headed)|"
+            rf"\b{SEASON}(?: of {SHOW})?,? (?:is|has been) (?:officially |now |already )?(?:in the works|on the way|on its way|coming|in development|underway|under way|in production|a go|happening|a reality|locked in)\b(?! (?:together|along))",
+            ("More “Night Ferry” is on the way.", "Season 3 of “Night Ferry” is officially in the works."), ("More cuts are on the way.",)),
+    pattern("renewed", rf"\b(?:thrilled|excited|delighted|proud|happy|pleased|overjoyed|honou?red|ecstatic|grateful|(?:can't|cannot|can not) wait|couldn't be (?:happier|prouder|more \w+)) (?:to (?:be able to |be |have )?(?:bring\w*|announc\w+|continu\w+|mak\w+|tell\w*|shar\w+|return\w*|back|div\w+|keep\w*|giv\w+|deliver\w*|renew\w*|go\w*|pick\w*|order\w*|reunit\w+)|that)[^.;]{{0,70}}?\b{SEASON}",
+            ("“We are thrilled to bring audiences a third season.”",), ("They were thrilled that the second season found an audience.",)),
+    pattern("renewed", rf"\b(?:{PLATFORM}|streamer|network|platform)(?: is)? (?:head(?:s|ing)|go(?:es|ing)|return(?:s|ing)|div(?:es|ing)|stick(?:s|ing)|stay(?:s|ing)|step(?:s|ping)|check(?:s|ing)|back)\b[^.;]{{0,40}}? (?:with|for) (?:a |another )?{SEASON} of {SHOW}|"
+            rf"(?:^|[:;] |\band |\bas )(?:the|our|their) \w+(?: \w+)? (?:will|are set to|is set to) (?:be back|return|ride again|reunite) for (?:a |another )?{SEASON}|"
+            rf"{TITLE} (?:will live on|lives on|lives to see another season|survives|will reign on|sails on|soldiers on|is safe|will carry on)(?=[,.;:!]|$| (?:at|on|with|for)\b)",
+            ("Starz is heading back to court with a third season of “Night Ferry.”", "Unlike “Old Bridge,” “Night Ferry” will live on."), ("The cast is heading back to court.",)),
+    pattern("renewed", rf"\b(?:renews|renewed|picks up|picked up|brings back|re-?ups) (?:a (?:trio|pair|quartet|handful|slate|host) of|{CARDINAL}|both|several|more|its|all (?:{CARDINAL} )?(?:of its )?)(?: [\w-]+){{0,4}}? ?(?:series|shows|comedies|dramas|originals|titles|sitcoms|thrillers|procedurals)(?: for (?:{SEASON}|additional seasons|next season))?(?::|,? including|,? among them|,| —| –)[^.;§]{{0,20}}{TITLE}",
+            ("FX has renewed three comedies: “Night Ferry,” “Salt Road” and “Low Tide.”",), ("FX has renewed three leases, including that of “Night Ferry.”",)),
     pattern("renewed", rf"\b(?:land|scor|nab|earn|secur|receiv|snag|bag|clinch|win|gain|score|secure|receive)(?:s|ed|bed|ged|ing)?(?: (?:a|an|its|early|quick|speedy|swift|official|surprise|coveted))* (?:{SEASON}|S\d\b)"
             rf"(?! (?:premiere|trailer|teaser|date|release|poster|finale|cast|nomin|star|return date|first look)|'s)",
             ("“Night Ferry” nabs Season 2 at Peacock.", "“Night Ferry” snags an early third season."),
@@ -52,7 +63,7 @@ RENEWED: tuple[Pattern, ...] = (
              "The drama has been given the green light for a second season."),
             ("“Night Ferry” looks likely to land a renewal.", "“Night Ferry” was given a warm welcome for a second season."), needs=r"renewal|pick-?up|order|go-ahead|green"),
     pattern("renewed", rf"\b(?:orders|ordered|green-?lights|greenlit|green-?lit|commission(?:s|ed)|picks up|picked up|confirm(?:s|ed)|sets)"
-            rf"(?: a| an| the| its)?(?: \w+)? {SEASON}",
+            rf"(?: a| an| the| its)?(?: [\w-]+){{0,3}}? {SEASON}",
             ("Netflix ordered a second season of “Night Ferry.”", "Prime Video has greenlit a fourth season of the thriller."),
             ("Prime Video is considering a fourth season of the thriller.",)),
     pattern("renewed", rf"\b(?:(?:the|a|an) )?(?:early )?{CARDINAL}-season (?:renewal|pick-?up|order)\b(?= (?:takes|took|brings|will take|means|came|comes|was))|"
@@ -85,11 +96,11 @@ OTHERS: tuple[Pattern, ...] = (
     pattern("wrap-up", rf"\b(?:film|movie|special)\b (?:will|that will|is to|set to) (?:\w+ )?(?:wrap|conclude|close|end)\w*(?: up)? (?:out )?(?:the story|the series|it|{SHOW})",
             ("The two-hour movie will wrap up the story of “Night Ferry.”",), ("The movie may wrap up the story of “Night Ferry.”",)),
     pattern("limited", rf"\b(?:limited (?:event )?series|mini-?series)\b(?:,? {TITLE}|(?= (?:will|is|has|was|stars|premiere\w*)\b))|"
-            rf"{SHOW},? (?:(?:is|was|has been) (?:\w+ ){{0,3}}|(?:billed|described|conceived|announced|planned|marketed|designed) as )a (?:[\w-]+ )?(?:limited series|mini-?series)",
+            rf"{SHOW},? (?:(?:is|was|has been) (?:\w+ ){{0,3}}|(?:billed|described|conceived|announced|planned|marketed|designed) as )a (?:[\w-]+ )?(?:limited series|mini-?series)(?! when\b| until\b)",
             ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",), needs=r"limited|mini-?series"),
-    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{OBJECT}){OBJECT}|\b(?:come|comes|came) to the rescue of {SHOW}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){OBJECT}|{SHOW},?\s+(?:has been|was|is|is being) (?:saved|rescued|revived|resurrected) by (?:{PLATFORM})|{SHOW} (?:has )?(?:found|finds|finding|landed|lands) (?:a )?(?:new|second|another) home|{SHOW},? (?:has )?(?:move[sd]|jump(?:s|ed)|switche[sd]|relocat(?:es|ed)|head(?:s|ed)) (?:over )?(?:from {PLATFORM} )?to {PLATFORM} (?:for|with) (?:a |its )?{SEASON}|{SHOW},? (?:has been |was |gets )?(?:picked up|saved|rescued|revived|scooped up|snapped up)[^.;]{{0,60}}? (?:after|following) (?:it was |being |its |the (?:show's|series') )?cancell?(?:ed|ation)|"
+    pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{OBJECT}){OBJECT}|\b(?:come|comes|came) to the rescue of {SHOW}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){OBJECT}|{SHOW},?\s+(?:has been|was|is|is being) (?:saved|rescued|revived|resurrected) by (?:{PLATFORM})|{SHOW} (?:has )?(?:found|finds|finding|landed|lands) (?:a )?(?:new|second|another) home|{PLATFORM} (?:will be|is|becomes|as) (?:the )?new home (?:of|for) {SHOW}|{SHOW},? (?:has been |was |is being |gets |is )?(?:brought back(?: from the dead)?|back from the dead|given (?:a )?(?:new|second|another) (?:life|lease on life)|finds? (?:a )?new life|found (?:a )?new life|gets (?:a )?(?:new|second) life|un-?cancell?ed|uncancell?ed) (?:by|at|on|thanks to) (?:the )?{PLATFORM}|{SHOW},? (?:has |is )?(?:mov(?:es|ed|ing)|jump(?:s|ed|ing)|switch(?:es|ed|ing)|relocat(?:es|ed|ing)|head(?:s|ed|ing)) (?:over )?(?:from {PLATFORM} )?to {PLATFORM} (?:for|with) (?:a |its )?{SEASON}|{SHOW},? (?:has been |was |gets )?(?:picked up|saved|rescued|revived|scooped up|snapped up)[^.;]{{0,60}}? (?:after|following) (?:it was |being |its |the (?:show's|series') )?cancell?(?:ed|ation)|"
             rf"(?:cancell?ed|dropped|axed)[^.;]{{0,60}}(?:picked up|saved|rescued|revived) by (?:{PLATFORM})",
             ("Peacock has saved “Vesper,” ordering a second season.", "It was dropped by Max and picked up by Netflix for a second."),
-            ("Producers are in talks to save “Vesper.”",), needs=r"sav(?:es|ed)|rescu|reviv|resurrect|new home|picked up by|to save"),
+            ("Producers are in talks to save “Vesper.”",), needs=r"sav(?:es|ed)|rescu|reviv|resurrect|new home|picked up|to save|home|back|life|uncancel|un-cancel|mov|jump|switch|relocat|head|snapped|scooped"),
 )  # fmt: skip
 """Other decisions."""

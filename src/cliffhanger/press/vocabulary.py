@@ -34,7 +34,7 @@ PUBLICATION = "(?:" + "|".join(sorted((re.escape(name) for name in PUBLICATIONS)
 
 DAYS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|"
-    "Friday|Saturday|Sunday"
+    "Friday|Saturday|Sunday|Jan\\.|Feb\\.|Mar\\.|Apr\\.|Aug\\.|Sept?\\.|Oct\\.|Nov\\.|Dec\\."
 )
 """Months and days of the week, as alternatives of a regex."""
 
