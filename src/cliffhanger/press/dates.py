@@ -20,7 +20,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|to|set|due|upcoming|next|slated|scheduled|returns|premieres|debuts|bows|begins|launches|arrives|ahead of)\b",
+    r"\b(?:will|to|set|due|upcoming|next|slated|scheduled|returns|premieres|debuts|bows|begins|launches|arrives|premiering|debuting|launching|arriving|ahead of)\b",
     re.IGNORECASE,
 )
 

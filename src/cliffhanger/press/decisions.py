@@ -110,7 +110,7 @@ _BEFORE_THAT = re.compile(
 
 def _object_of_preposition(one: Pattern, match: re.Match[str], scene: Scene) -> bool:
     """Whether the series is not the subject: 'the event for it was cancelled', 'episodes of it were dropped'."""
-    if not (match.re.pattern.startswith(("(?P<who>", "(?:(?:(?:", "(?:{")) or one in FINAL[:1]):
+    if not (match.re.pattern.startswith(("(?P<who>", "(?:(?:(?:", "(?:{"))):
         return False
     before = scene.text[: match.start()].rstrip(" \"',")
     return bool(
@@ -169,6 +169,8 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
         ]
         return max(inside or coming, default=None)
     if one in REFUSED:
+        if re.search(r"\bone (?:season|run)\b", phrase, re.IGNORECASE):
+            return 1
         asked = [n - 1 for n, at, _, counts in seasons if not counts and n > 1]
         made = [
             n for n, at, _, counts in seasons if counts and re.search(r"\bafter (?:just |only |its )?$", clause[:at])

@@ -11,7 +11,7 @@ from cliffhanger.press.records import Claim, Pattern, pattern
 from cliffhanger.press.scene import SHOW, Scene
 
 EPISODES: Pattern = pattern(
-    "episodes", rf"\b(?P<n>{CARDINAL})[- ](?:episode|part|chapter)[s]?,? (?:(?:\w+ )?season|run|series|order|drama|thriller|comedy|limited series)\b|\b(?:season|series|run|order)\b (?:of|has|had|with|comprises|consists of|"
+    "episodes", rf"\b(?P<n>{CARDINAL})[- ](?:episode|part|chapter)[s]?,? (?:\w+ ){{0,2}}?(?:season|run|series|order|drama|thriller|comedy|limited series)\b|\b(?:season|series|run|order)\b (?:of|has|had|with|comprises|consists of|"
                 rf"comprised|consisted of|spans|spanned|ran for|runs for|counts) (?P<m>{CARDINAL}) episodes\b|\b(?:all|another|order(?:ed|ing)?|order (?:of|for)|run of|batch of|total of|will have|has|spanning|across|runs|made up of|comprising|consisting of) (?P<k>{CARDINAL}) (?:new |more |hour-long |half-hour |one-hour |additional |\d+-minute )*episodes\b",
     ("The nine-episode first season made the list.", "All eight episodes came out at once."), ("One episode costs as much as two seasons.",),
 )  # fmt: skip

@@ -40,7 +40,7 @@ PATTERNS: tuple[Pattern, ...] = (
             ("Ada Lind stars as a spy.",), ("The moon stars in the sky.",)),
     Pattern("beside", re.compile(rf"\b(?P<roles>(?:co-)?executive[- ]produc(?:es?|ed|ing)) (?:the (?:series|show) )?(?:alongside|with|together with) (?P<names>{_SOME})"),
             ("Lind executive produces alongside Bo Marsh.",), ("Lind executive produces with care.",)),
-    Pattern("cast", re.compile(rf"\b(?P<roles>cast)(?: of {TITLE})?,? (?:also |further |which |that )*(?:includes?|features?|consists of|is led by|is rounded out by|is headed by|comprises) (?P<names>{_NAMES})|\b(?P<roles2>[Cc]o-starring|[Aa]lso starring|[Aa]lso stars?|[Cc]o-stars?(?: are| include| includes)?|[Aa]lso in the cast are|[Rr]ounding out the cast are|[Hh]eadlined by|[Tt]oplined by|[Ff]ronted by|[Hh]eadlines|[Ll]ed by) (?P<names2>{_NAMES})"),
+    Pattern("cast", re.compile(rf"\b(?P<roles>cast|ensemble)(?: of {TITLE})?,? (?:also |further |which |that )*(?:include[sd]?|feature[sd]?|consists of|is led by|is rounded out by|is headed by|comprises) (?P<names>{_NAMES})|\b(?P<roles2>[Cc]o-starring|[Aa]lso starring|[Aa]lso stars?|[Cc]o-stars?(?: are| include| includes)?|[Aa]lso in the cast are|[Rr]ounding out the cast are|[Hh]eadlined by|[Tt]oplined by|[Ff]ronted by|[Hh]eadlines|[Ll]ed by) (?P<names2>{_NAMES})"),
             ("The cast includes Ada Lind and Bo Marsh.", "Also starring Ada Lind."), ("The cast includes newcomers.",)),
     Pattern("listed", re.compile(rf"\b(?P<roles>[Ee]xecutive producers|[Ss]howrunners|[Cc]reators) (?:include|are|on the (?:series|show) (?:are|include)) (?P<names>{_NAMES})|(?P<names2>{_NAMES}) (?:are|serve as|all serve as|also serve as) (?P<roles2>executive producers|co-showrunners|showrunners)\b"),
             ("Executive producers include Ada Lind and Bo Marsh.",), ("Executive producers include four newcomers.",)),
@@ -51,7 +51,7 @@ _WORDS = {
     "created": "creator", "co-created": "co-creator", "written": "writer", "co-written": "writer", "directed": "director",
     "executive produced": "executive producer", "executive-produced": "executive producer", "produced": "producer",
     "starring": "star", "stars": "star", "starred": "star", "led": "star", "fronted": "star", "showrun": "showrunner",
-    "cast": "star", "co-starring": "star", "also starring": "star", "also stars": "star", "also star": "star", "co-stars": "star", "co-star": "star", "star": "star", "co-stars are": "star",
+    "cast": "star", "ensemble": "star", "co-starring": "star", "also starring": "star", "also stars": "star", "also star": "star", "co-stars": "star", "co-star": "star", "star": "star", "co-stars are": "star",
     "co-stars include": "star", "also in the cast are": "star", "rounding out the cast are": "star", "headlined by": "star", "toplined by": "star", "fronted by": "star", "headlines": "star",
     "led by": "star", "wrote": "writer", "writes": "writer", "co-wrote": "writer", "directs": "director", "executive produce": "executive producer", "executive produces": "executive producer",
     "executive producing": "executive producer", "executive-produces": "executive producer", "executive-produce": "executive producer", "co-executive produces": "executive producer", "showruns": "showrunner", "co-showruns": "showrunner",
@@ -91,7 +91,7 @@ def full_name(words: str, people: Mapping[str, str]) -> str | None:
 
 _SAID = r"(?:said|says|told|tells|wrote|writes|added|adds|recalled|explained|noted|revealed|confirmed|posted|joked|admitted)"
 _NAMED = re.compile(
-    rf"(?:(?i:{_ROLE})|{_SAID}|\b(?:by|starring|stars|star|president|chief|head)) (?P<a>{_NAMES})|(?P<b>{NAME}),? (?:{_SAID}|who\b|the (?:show|series)|as\b|\(|stars?\b|plays\b|created\b)|(?:includes?|features?) (?P<c>{_NAMES})"
+    rf"(?:(?i:{_ROLE})|{_SAID}|\b(?:by|starring|stars|star|president|chief|head)) (?P<a>{_NAMES})|(?P<b>{NAME}),? (?:{_SAID}|who\b|the (?:show|series)|as\b|\(|stars?\b|plays\b|created\b)|(?:include[sd]?|feature[sd]?) (?P<c>{_NAMES})"
 )
 _SPEAKER = re.compile(
     rf"\b{_SAID} (?:\w+ )?(?P<a>{_ONE})|(?P<b>{_ONE}),? (?:(?:also|later|has|had|who|previously) )*{_SAID}\b"

@@ -82,7 +82,9 @@ def plain_titles(text: str, headline: bool = False) -> Iterator[str]:
                 name = trimmed(match["run"], text)
                 # What was cut off behind the name may be another one.
                 at = max(match.start("run") + max(len(name), 1), at + 1) if name in match["run"] else match.end()
-                if (
+                if " and " in name and _SEVERAL.search(line[: match.start("run")]):
+                    yield from name.split(" and ")
+                elif (
                     name
                     and not _NO_SERIES.search(name)
                     and not re.fullmatch(r"\S+-[a-z]\S*", name)

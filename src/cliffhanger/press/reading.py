@@ -28,7 +28,7 @@ FINDERS: tuple[tuple[Callable[[Scene], Iterator[Claim]], str], ...] = (
     ),
     (
         people.find,
-        r"creat|showrun|produc|writ|direct|star|author|act|cast|led|front|adapt|develop|serv|headlin|toplin|rounding",
+        r"creat|showrun|produc|writ|direct|star|author|act|cast|ensemble|led|front|adapt|develop|serv|headlin|toplin|rounding",
     ),
 )
 """One finder a module of patterns, with words of which a sentence must have one; a new kind of claim is one module and one
@@ -160,6 +160,10 @@ def _platforms(
                 if "§" in near or re.search(rf"\b(?:{KIND}|season|premiere\w*|debut\w*|it)\b", near):
                     told.setdefault(main, Counter())[name] += 1
                     first.setdefault((main, name), part)
+    for claim in found:
+        # Of what was saved, the platform is the one that took it over.
+        if claim.word == "saved" and claim.standing == "stated" and claim.platform:
+            told.setdefault(claim.series, Counter())[claim.platform] += 100
     for series, counts in told.items():
         name, number = counts.most_common(1)[0]
         place = first.get((series, name))
