@@ -49,7 +49,14 @@ def find(scene: Scene) -> Iterator[Claim]:
     for match in SCORE.regex.finditer(scene.text):
         said, own = scene.told(match.start(), match.end()), scene.series_at(match.start(), match.start())
         around = _beside(scene.text, match)
-        if said is None or not own or not _SCORING.search(around) or float(match["n"]) > 100:
+        if (
+            said is None
+            or not own
+            or not (
+                _SCORING.search(around) or (len(SCORE.regex.findall(scene.text)) > 1 and _SCORING.search(scene.text))
+            )
+            or float(match["n"]) > 100
+        ):
             continue
         audience, critics = _AUDIENCE.search(around), _CRITICS.search(around)
         after = scene.text[match.end() : match.end() + 25]

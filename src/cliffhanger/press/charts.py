@@ -56,8 +56,13 @@ _BEST = re.compile(
     r"(?:it )?(?:has |had )?(?:reached|peaked at|peaking at|hit|climbed (?:as high as|to)|rose to|rising to|reaching|got as high as) (?:No\.|number|#) ?(?P<n>\d{1,2}|one|two|three|four|five)\b",
     re.IGNORECASE,
 )
+_STAY = re.compile(
+    rf"(?:it )?(?:has |had )?(?:then )?(?:spent|stayed|remained|lasted|held on)(?: there)?(?: for)? (?P<n>{CARDINAL}) (?:consecutive |straight )?weeks?(?: there)? (?:on|in) (?:it|the list|the chart|the ranking)\b",
+    re.IGNORECASE,
+)
+"""Weeks on the list just named."""
 _SPENT = re.compile(
-    r"\b(?:spent|spending|spends|stayed|remained|logged|lasted|charted|held on)\b[^,;]{0,25}?\bweeks?\b[^;]*\b(?:peak|reach|rising|climb|high of|as high|hit)",
+    r"\b(?:spent|spending|spends|stayed|remained|logged|lasted|charted|held on)\b[^,;]{0,25}?\bweeks?\b[^;]*\b(?:peak|reach|rising|climb|high of|as high|hit|of (?:them|those) (?:at|in))",
     re.IGNORECASE,
 )
 """Weeks on a list beside the best rank in them; else the weeks are those at that rank."""
@@ -72,7 +77,16 @@ def find(scene: Scene) -> Iterator[Claim]:
         if not listed and last and (best := _BEST.match(clause)):
             # 'It spent four weeks on the list and reached No. 3': the rank is on the list just named.
             yield replace(last, word="rank", value=float(number_of(best["n"]) or 0), unit="place", confidence=0.85)
-        if not listed or _LEFT.search(clause[: listed.start()]):
+        if not listed and last and (stay := _STAY.match(clause)):
+            yield replace(last, word="weeks", value=number_of(stay["n"]), unit="weeks", confidence=0.85)
+        if (
+            not listed
+            or _LEFT.search(clause[: listed.start()])
+            or re.match(
+                r"[^.;,]{0,25}\bof (?:the (?:year|decade|month|century|season)|all time|20\d\d)\b",
+                clause[listed.end() :],
+            )
+        ):
             continue
         start, end = clause_start + listed.start(), clause_start + listed.end()
         said = scene.told(start, end)
@@ -91,7 +105,8 @@ def find(scene: Scene) -> Iterator[Claim]:
             last = scene.claim("chart", "weeks", own[0], said, value=weeks, unit="weeks", **detail)
             yield last
         if rank is not None:
-            yield scene.claim("chart", "rank", own[0], said, value=float(rank), unit="place", **detail)
+            last = scene.claim("chart", "rank", own[0], said, value=float(rank), unit="place", **detail)
+            yield last
         elif weeks is None and _ENTERED.search(clause[: listed.start()]):
             yield scene.claim("chart", "listed", own[0], said, confidence=0.85, **detail)
 
@@ -113,6 +128,8 @@ def list_name(clause: str, listed: re.Match[str]) -> str:
             return "Nielsen overall"
         return "Nielsen acquired" if re.search(r"\bacquired\b", near, re.IGNORECASE) else "Nielsen"
     near = re.sub(r"\(.*?\)", "", clause[max(0, listed.start() - 35) : listed.end()])
+    if re.search(r"\b(?:streamer|platform|service)'s\b", near) and re.search(r"\bNetflix\b", clause):
+        return "Netflix top 10"
     if re.search(r"\bNetflix\b", near) or re.search(r"\b(?:English|non-English)\b", listed[0]):
         return "Netflix top 10"
     after = clause[listed.end() : listed.end() + 25]

@@ -11,7 +11,7 @@ from cliffhanger.press.records import Claim, Pattern, pattern
 from cliffhanger.press.scene import KIND, Scene
 
 CUE: Pattern = pattern(
-    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|shell(?:ed|s) out|fork(?:ed|s) over|pour(?:ed|s)|plow(?:ed|s)|splash(?:ed|es)|sank|price of|(?:made|shot|filmed|produced)\b[^.;$£€]{0,40}\bfor|came in at|comes in at|clock(?:s|ed) in at|ran (?:to )?(?:about|roughly|some|upwards? of)|per-episode (?:price|budget|cost))\b|\bat (?:roughly |about |around |some |nearly |over |under |just )?(?:\$|£|€)[\d.]+ ?\w+ (?:per|an) episode",
+    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|shell(?:ed|s) out|fork(?:ed|s) over|pour(?:ed|s)|plow(?:ed|s)|splash(?:ed|es)|sank|sunk|price of|(?:made|shot|filmed|produced)\b[^.;$£€]{0,40}\bfor|came in at|comes in at|clock(?:s|ed) in at|ran (?:to )?(?:about|roughly|some|upwards? of)|per-episode (?:price|budget|cost))\b|\bat (?:roughly |about |around |some |nearly |over |under |just |an estimated |a reported |an average of |upwards? of |as much as )?(?:\$|£|€)[\d.]+ ?\w+ (?:per|an) episode",
     ("Each episode cost about $9 million.", "It carried a budget of $72 million.", "Netflix spent $130 million on the first season."),
     ("The company raised $72 million.", "The heist is worth $9 million."),
 )  # fmt: skip
@@ -38,7 +38,7 @@ PATTERNS = (CUE, HIGH, *RATIO)
 _OTHER_MONEY = re.compile(r"\b(?:a year|annually|per year|each year|on content|salary|salaries|paid|pays|fee|fees|fine|raised|raises|earned|earns|grossed|box office|revenue|invest\w+|auction|"
                           r"subscri\w+|acqui\w+|bought|overall deal|deal|settle\w+|worth|charity|tax credits?|incentives?|marketing|donat\w+|stock|shares|market|lawsuit|deficit|state|city|government|tuition|house|award\w*)\b", re.IGNORECASE)  # fmt: skip
 _EPISODE = re.compile(
-    r"\b(?:per|an|each|every|a single|one|a) (?:hour(?:-long)? )?episode\b|\bper[- ]episode\b|\b(?:per|an) hour\b|\beach (?:hour|instal?lment)\b|\bthe (?:pilot|premiere) episode\b",
+    r"\b(?:per|an|each|every|a single|one|a) (?:hour(?:-long)? )?episode\b|\beach of (?:its|the) (?:[\w-]+ )?episodes\b|\bper[- ]episode\b|\b(?:per|an) hour\b|\beach (?:hour|instal?lment)\b|\bthe (?:pilot|premiere) episode\b",
     re.IGNORECASE,
 )
 _SEASON = re.compile(r"\bseasons?\b|-season\b|\b(?:six|seven|eight|nine|ten|\d+)[- ]episodes?\b", re.IGNORECASE)
@@ -73,7 +73,21 @@ def _sums(scene: Scene, sums: list[tuple[float, str, int, int]]) -> Iterator[Cla
         own = scene.series_at(*_around_title(scene, start, end))
         if not own:
             continue
-        level = "episode" if _EPISODE.search(around) else "season" if _SEASON.search(around) else "total"
+        if re.search(r"\bof which[^.;]{0,30}$", scene.text[:start]):
+            continue
+        close = scene.text[max(0, start - 40) : end + 40]
+        if re.search(r"\bcombined\b|\b(?:two|three|four|five|six) seasons\b", close) and not _EPISODE.search(
+            scene.text[end : end + 25]
+        ):
+            yield scene.claim("cost", "total", own[0], said, value=amount, unit=currency, confidence=0.8)
+            continue
+        level = (
+            "episode"
+            if _EPISODE.search(_own_part(scene.text, start, end))
+            else "season"
+            if _SEASON.search(around)
+            else "total"
+        )
         if level == "total" and not (
             _PLAIN.search(scene.text) or re.search(r"^(?:it|insiders|sources)\b|\bbudget", scene.text, re.IGNORECASE)
         ):
@@ -83,6 +97,19 @@ def _sums(scene: Scene, sums: list[tuple[float, str, int, int]]) -> Iterator[Cla
             "cost", level, own[0], said, value=amount, unit=currency, season=seasons[0] if level == "season" and seasons else None,
             confidence=0.9 if level != "total" else 0.8,
         )  # fmt: skip
+
+
+def _own_part(text: str, start: int, end: int) -> str:
+    """What stands around a sum, up to the sums beside it: 'cost $92 million, or $9 million an episode' are two."""
+    before, after = text[max(0, start - 70) : start], text[end : end + 45]
+    later = sums_in(after)
+    earlier = sums_in(before)
+    # A range and 'from one to the other' share their words.
+    if later and not re.fullmatch(r" ?(?:and|to|-|–|or) (?:roughly |about |some )?", after[: later[0][2]]):
+        after = after[: later[0][2]]
+    if earlier:
+        before = before[earlier[-1][3] :]
+    return before + text[start:end] + after
 
 
 def _around_title(scene: Scene, start: int, end: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from cliffhanger.press.scene import Scene
 from cliffhanger.press.vocabulary import PLATFORM
 
 AHEAD = re.compile(
-    r"\bbefore (?:a single|even one|any|one|its first) (?:episode|frame|scene|minute)\b[^.;,]{0,25}\b(?:aired|air|premiered|filmed|shot|seen|released|streamed)\b|\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b[^.;,]{0,40}?\b(?:premiere|launch|debut|release|airs?|airing)\b",
+    r"\bbefore (?:a single|even one|any|one|its first) (?:episode|frame|scene|minute)\b[^.;,]{0,25}\b(?:aired|air|premiered|filmed|shot|seen|released|streamed)\b|\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b[^.;,]{0,40}?\b(?:premier(?:e|es|ed)|launch(?:es|ed)?|debut(?:s|ed)?|release[sd]?|air(?:s|ed|ing)?|bow(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 """Words that say a decision came before the premiere."""
@@ -134,7 +134,7 @@ def _refusal(scene: Scene, start: int, end: int) -> str | None:
         return said
     before = scene.text[max(0, start - 40) : start]
     return "stated" if re.search(r"\b(?:decid\w+|opt\w*|chos\w+|choos\w+|decision|elect\w*|has|is|are|was|would)\s*$", before) and not re.search(
-        r"\b(?:if|whether|may|might|could|den\w+|rumou?r\w*|unclear)\b", scene.text[:start], re.IGNORECASE) else None  # fmt: skip
+        r"^should\b|\b(?:if|whether|unless|should|may|might|could|den\w+|rumou?r\w*|unclear)\b", scene.text[:start], re.IGNORECASE) else None  # fmt: skip
 
 
 def _place(one: Pattern, start: int, end: int, scene: Scene) -> tuple[int, int]:
@@ -155,8 +155,9 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
     if one.word in ("renewed", "saved"):
         ordered = [
             n
-            for n, at, _, counts in seasons
+            for n, at, end, counts in seasons
             if not counts
+            and not re.match(r"[- ]?(?:finale|premiere|debut|launch|ender|opener|trailer)", clause[end:])
             and not re.search(r"\b(?:after|following|since|despite|on|of) (?:its |the |a )?$", clause[:at])
         ]
         return max(ordered, default=None) or _seasons_at_once(phrase)
@@ -167,6 +168,8 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
             for n, at, _, counts in seasons
             if not counts and re.search(r"\bwith (?:its |the |a |an )?(?:[\w-]+ ){0,2}$", clause[:at])
         ]
+        if not inside and re.search(r"\b(?:it|this) will\b", phrase):
+            coming = [n for n, _, _, counts in seasons if not counts]
         return max(inside or coming, default=None)
     if one in REFUSED:
         if re.search(r"\bone (?:season|run)\b", phrase, re.IGNORECASE):

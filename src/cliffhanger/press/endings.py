@@ -45,6 +45,8 @@ REFUSED: tuple[Pattern, ...] = (
 """Turns of phrase that say it will not go on: 'not' is a part of them."""
 
 CANCELLED: tuple[Pattern, ...] = (
+    pattern("cancelled", rf"\b(?:news|word|announcement) of (?:the|its|{TITLE}'s) cancell?ation\b|{SHOW},? (?:which|that) (?:the \w+|{PLATFORM}) (?:has |had |just |recently )?(?:cancell?ed|axed|scrapped)\b",
+            ("Deadline first reported the news of the cancellation.",), ("News of the storm’s cancellation of flights spread.",)),
     pattern("cancelled", rf"{SHOW},? (?:has |have )?(?:met|meets) (?:an?|its) (?:[\w-]+ )?(?:end|demise|fate|maker)\b|{TITLE}(?:\s*\([^()]*\))?\s*[:–—-]\s*(?:officially )?(?:cancell?ed|axed|not renewed|ended)\b|"
             rf"\b(?:cancell?ed|axed|scrapped|cancels|axes) (?:a (?:trio|pair|quartet|handful) of|{CARDINAL}|several|more)(?: [\w-]+){{0,4}}? ?(?:series|shows|comedies|dramas|originals|titles|sitcoms|thrillers|procedurals)(?::|,? including|,? among them| —| –)[^.;§]{{0,20}}{TITLE}|"
             rf"\b(?:{PLATFORM}|streamer|network)(?: has| have)? (?:extinguish\w*|snuff\w* out|derail\w*|ground\w*|sink|sinks|sank|sunk|bench\w*|buri(?:ed|es)|shutter\w*|torpedo\w*|silenc\w*|unplug\w*|evict\w*|retir\w*|halt\w* production (?:on|of) {SEASON} of) {TITLE}(?=[.!]|$| after\b)",
@@ -101,6 +103,9 @@ CANCELLED: tuple[Pattern, ...] = (
 """Turns of phrase that say a series was cancelled."""
 
 FINAL: tuple[Pattern, ...] = (
+    pattern("final season", rf"{SHOW},? (?:will |is set to |is )?(?:also )?(?:com(?:e|es|ing)|draw(?:s|ing)?) to (?:a close|an end|its end)(?: (?:with|after) (?:its |the )?(?:upcoming )?(?:{SEASON}|{CARDINAL} seasons))?|\b(?:and|but) (?:that )?(?:it|this) will (?:also )?be (?:the (?:{KIND})'s|its|the) (?:last|final)\b|"
+            rf"\b{SEASON},?(?: of {SHOW},?)? (?:will|is to) also be (?:its|the (?:{KIND}'s )?)(?: ?)(?:last|final)",
+            ("The epic will come to a close after three seasons.", "It has a third season and it will be the show’s last."), ("The river comes to an end here.",)),
     pattern("final season", rf"\b(?:bring(?:s|ing)?|brought|draw(?:s|ing)?|drew) {SHOW} to (?:a close|an end|its (?:end|conclusion|close))|\b(?:its|the|their) (?:final|last|concluding) (?:{CARDINAL}|batch of|set of|run of|slate of|block of) (?:new )?episodes\b(?! of the season)|"
             rf"\b(?:ending|concluding|wrapping up|finishing|closing out) (?:the (?:series|show|drama|comedy)|it|{TITLE}) (?:with|after) (?:its |the |a )?(?:upcoming )?(?:{SEASON}|{CARDINAL} seasons)|"
             rf"\b{SEASON}(?:,? of {SHOW})?, (?:which|currently|now|due|set|slated|expected|premiering)\b[^,]{{0,60}}, (?:will (?:also )?be|is) (?:its |the (?:{KIND}'s )?|the show's |the series' )(?:last|final)|\b{SEASON} (?:will|is to|is set to) (?:be|mark|serve as|bring) (?:the )?(?:{KIND}'s?|series') (?:conclusion|end|finale|swan song|last|final)",

@@ -53,7 +53,7 @@ _DONE = re.compile(r" and (?:then )?(?=(?:cancell?ed|renewed|axed|scrapped|picke
 """Where a second verb begins, to which a 'not' before the first no longer reaches."""
 
 
-def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | None:
+def standing(sentence: str, start: int, end: int, day: dt.date | None, *, near: bool = False) -> str | None:
     """Tell how a sentence stands to what stands at a place of it.
 
     Parameters
@@ -64,6 +64,9 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
         Place of the turn of phrase.
     day : date or None
         Day of the text.
+    near : bool
+        Whether a denial reaches no further than to the next comma: 'that was not enough, given its cost of' does not deny
+        the cost.
 
     Returns
     -------
@@ -90,6 +93,8 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
     if _RUMOUR.search(before):
         return "reported"
     ands = [start - turn.end() for turn in _DONE.finditer(sentence, since, start + 12) if turn.end() <= start]
+    if near:
+        before = before.rpartition(", ")[2] if not _UNSURE.search(before) else before
     if _DENIED.search(before[-ands[-1] if ands and ands[-1] else (len(before) if ands else 0) :]) or _UNSURE.search(
         before
     ):
@@ -108,5 +113,5 @@ def _looks_back(before: str, after: str, day: dt.date | None) -> bool:
         re.IGNORECASE,
     ):
         return True
-    years = re.findall(r"\bin (?:\w+ )?((?:19|20)\d\d)\b", before[-60:] + after)
+    years = re.findall(r"\b[Ii]n (?:\w+ )?((?:19|20)\d\d)\b", before[-60:] + after)
     return day is not None and any(int(year) < day.year - 1 for year in years)

@@ -12,7 +12,7 @@ from cliffhanger.press.scene import SHOW, Scene
 
 EPISODES: Pattern = pattern(
     "episodes", rf"\b(?P<n>{CARDINAL})[- ](?:episode|part|chapter)[s]?,? (?:\w+ ){{0,2}}?(?:season|run|series|order|drama|thriller|comedy|limited series)\b|\b(?:season|series|run|order)\b (?:of|has|had|with|comprises|consists of|"
-                rf"comprised|consisted of|spans|spanned|ran for|runs for|counts) (?P<m>{CARDINAL}) episodes\b|\b(?:all|another|order(?:ed|ing)?|order (?:of|for)|run of|batch of|total of|will have|has|spanning|across|runs|made up of|comprising|consisting of) (?P<k>{CARDINAL}) (?:new |more |hour-long |half-hour |one-hour |additional |\d+-minute )*episodes\b",
+                rf"comprised|consisted of|spans|spanned|ran for|runs for|counts) (?P<m>{CARDINAL}) episodes\b|\beach of (?:its|the) (?P<e>{CARDINAL}) episodes\b|\b(?:all|another|order(?:ed|ing)?|order (?:of|for)|run of|batch of|total of|will have|has|spanning|across|runs|made up of|comprising|consisting of) (?P<k>{CARDINAL}) (?:new |more |hour-long |half-hour |one-hour |additional |\d+-minute )*episodes\b",
     ("The nine-episode first season made the list.", "All eight episodes came out at once."), ("One episode costs as much as two seasons.",),
 )  # fmt: skip
 
@@ -34,7 +34,7 @@ DELAY: Pattern = pattern(
 )  # fmt: skip
 
 ENDING: tuple[Pattern, ...] = (
-    pattern("open", r"\bcliff-?hanger\b(?! (?:of a )?(?:race|vote|match))|\bopen[- ]end(?:ed|ing)\b|\bleft (?:\w+ ){0,3}(?:unresolved|dangling|hanging|open)\b|\bloose ends\b|\bunresolved (?:ending|finale|story)\b",
+    pattern("open", r"\bcliff-?hanger\b(?! (?:of a )?(?:race|vote|match))|\bopen[- ]end(?:ed|ing)\b|\bleft (?:\w+ ){0,3}(?:unresolved|dangling|hanging|open)\b|\bloose ends\b|\bleft (?:\w+ )?(?:to wonder|wondering|in limbo|in the balance)\b|\b(?:fate|fates) (?:\w+ )?(?:unknown|unresolved|uncertain|in the balance|unclear)\b|\bunanswered questions\b|\bunresolved (?:ending|finale|story)\b",
             ("The first season ended on a cliffhanger.", "They wrote an open-ended sequence."), ("It ended with every question answered.",)),
     pattern("closed", r"\b(?:conclusive|satisfying|proper|definitive|closed) (?:ending|conclusion|finale)\b|\b(?:wraps|wrapped|ties|tied) up (?:its|the|every|all)\b|\bself-contained\b",
             ("The finale gives it a conclusive ending.",), ("The ending left all open.",)),
@@ -65,7 +65,7 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 def _episodes(scene: Scene) -> Iterator[Claim]:
     match = EPISODES.regex.search(scene.text)
-    number = number_of(match["n"] or match["m"] or match["k"]) if match else None
+    number = number_of(match["n"] or match["m"] or match["k"] or match["e"]) if match else None
     if (
         not match
         or not number
@@ -99,11 +99,18 @@ def _premiere(scene: Scene) -> Iterator[Claim]:
             )
         ]
         before = scene.text[max(0, match.start() - 45) : match.start()]
-        verb_of_show = re.search(
-            rf"(?:{SHOW}|\bit|\bseason(?: \w+)?|batch|half|episodes|installments?|which|that|and|will|originally)\W*(?:\w+ ){{0,3}}$",
-            before,
-            re.IGNORECASE,
-        ) or re.search(r"season\b", before)
+        verb_of_show = (
+            re.search(
+                rf"(?:{SHOW}|\bit|\bseason(?: \w+)?|batch|half|episodes|installments?|which|that|and|will|originally)\W*(?:\w+ ){{0,3}}$",
+                before,
+                re.IGNORECASE,
+            )
+            or re.search(r"season\b", before)
+            or re.search(
+                r"\b(?:season|series|show|drama|comedy|§+),[^.;]{3,90}, (?:was|were|first|has)?\s*$",
+                scene.text[: match.start()],
+            )
+        )
         if (
             not near
             or not verb_of_show

@@ -14,10 +14,10 @@ NAME = r"(?:[A-ZÀ-Þ](?:[\w'’-]+|\.)(?: (?:[A-Z]\.|de|da|van|von|del|la|el|al
 """Regex of a person's full name."""
 
 _NAMES = rf"{NAME}(?:(?:, | and | & |, and ){NAME})*"
-_ROLE = r"(?:(?:co-|series )?(?:creators?|showrunners?)|(?:co-)?executive producers?|(?:head |lead )?writers?|directors?|stars?|co-stars?|authors?|producers?|actors?|actress(?:es)?)"
+_ROLE = r"(?:(?:co-|series )?(?:creators?|showrunners?)|(?:co-)?executive producers?|(?:head |lead )?writers?|directors?|stars?|co-stars?|authors?|(?:series )?leads?|producers?|actors?|actress(?:es)?)"
 _DEED = r"(?:(?:[Cc]o-)?(?:[Cc]reated|[Ww]ritten|[Dd]irected)|(?:co-)?executive[- ]produced|produced|[Ss]tarring|led|fronted|showrun|adapted|developed)"
 
-_ONE = rf"(?:{NAME}|[A-ZÀ-Þ][\w'’-]+)"
+_ONE = rf"(?:{NAME}|\b[Hh]e\b|\b[Ss]he\b|[A-ZÀ-Þ][\w'’-]+)"
 _SOME = rf"{_ONE}(?:(?:, and |, | and | & ){_ONE})*"
 _VERB = r"(?:(?:co-)?created|(?:co-)?wrote|(?:co-)?writes|(?:co-)?directed|directs|(?:co-)?executive[- ]produc(?:es|ed|e|ing)|developed|adapted|showruns|co-showruns)"
 _WORK = rf"(?:(?:the|this) (?:[\w-]+ ){{0,3}}?(?:series|show|drama|comedy|thriller|project|adaptation|pilot|season|premiere)|{TITLE}|it\b)"
@@ -34,11 +34,11 @@ PATTERNS: tuple[Pattern, ...] = (
             ("The series stars Ada Lind and Bo Marsh.",), ("The series stars a cast of newcomers.",)),
     Pattern("doing", re.compile(rf"(?P<names>{_SOME}),?(?: who)?(?: also| both)? (?P<roles>(?:co-)?executive[- ]produc(?:es?|ed|ing)|showruns|(?:{_VERB}(?:(?:, and |, | and ){_VERB})*)(?= {_WORK}))(?:\b)"),
             ("Ada Lind created the series.", "Ada Lind and Bo Marsh executive produce."), ("Ada Lind created a stir.",)),
-    Pattern("serving", re.compile(rf"(?P<names>{_SOME})(?:,? who)?(?: (?:created|wrote|writes)(?: and \w+)? {_WORK} and| also| both)*(?: (?:also|both))? (?:serves?|served|acts?|returns?|will serve|doubles|is|are|was)(?: as)?(?: the| an?| its)?(?: (?:show's|series'))? (?P<roles>(?i:{_ROLE})(?:(?:,| and|,? /|/|, and) (?i:{_ROLE}))*)(?=\W*$|[.,;]| (?:on|of|alongside|with|and|for)\b)"),
+    Pattern("serving", re.compile(rf"(?P<names>{_SOME})(?:,? who)?(?: (?:created|wrote|writes)(?: and \w+)? {_WORK} and| also| both)*(?: (?:also|both))? (?:serves?|served|remains?|stays on|continues|acts?|returns?|will serve|doubles|is|are|was)(?: as)?(?: the| an?| its)?(?: (?:show's|series'))? (?P<roles>(?i:{_ROLE})(?:(?:,| and|,? /|/|, and) (?i:{_ROLE}))*)(?=\W*$|[.,;]| (?:on|of|alongside|with|and|for)\b)"),
             ("Ada Lind created the series and serves as showrunner.",), ("Ada Lind serves as mayor.",)),
     Pattern("playing", re.compile(rf"(?P<names>{_NAMES}) (?:also |will |both )*(?P<roles>stars?|starred|co-stars?) (?:as|in|opposite|alongside|with)\b"),
             ("Ada Lind stars as a spy.",), ("The moon stars in the sky.",)),
-    Pattern("beside", re.compile(rf"\b(?P<roles>(?:co-)?executive[- ]produc(?:es?|ed|ing)) (?:the (?:series|show) )?(?:alongside|with|together with) (?P<names>{_SOME})"),
+    Pattern("beside", re.compile(rf"\b(?P<roles>(?:co-)?executive[- ]produc(?:es?|ed|ing)) (?:the (?:series|show) )?(?:alongside|along with|with|together with) (?P<names>{_SOME})"),
             ("Lind executive produces alongside Bo Marsh.",), ("Lind executive produces with care.",)),
     Pattern("cast", re.compile(rf"\b(?P<roles>cast|ensemble)(?: of {TITLE})?,? (?:also |further |which |that )*(?:include[sd]?|feature[sd]?|consists of|is led by|is rounded out by|is headed by|comprises) (?P<names>{_NAMES})|\b(?P<roles2>[Cc]o-starring|[Aa]lso starring|[Aa]lso stars?|[Cc]o-stars?(?: are| include| includes)?|[Aa]lso in the cast are|[Rr]ounding out the cast are|[Hh]eadlined by|[Tt]oplined by|[Ff]ronted by|[Hh]eadlines|[Ll]ed by) (?P<names2>{_NAMES})"),
             ("The cast includes Ada Lind and Bo Marsh.", "Also starring Ada Lind."), ("The cast includes newcomers.",)),
@@ -56,7 +56,7 @@ _WORDS = {
     "led by": "star", "wrote": "writer", "writes": "writer", "co-wrote": "writer", "directs": "director", "executive produce": "executive producer", "executive produces": "executive producer",
     "executive producing": "executive producer", "executive-produces": "executive producer", "executive-produce": "executive producer", "co-executive produces": "executive producer", "showruns": "showrunner", "co-showruns": "showrunner",
     "adapted": "writer", "developed": "developer", "co-executive produced": "executive producer", "series creator": "creator",
-    "head writer": "writer", "lead writer": "writer", "actor": "star", "actress": "star",
+    "head writer": "writer", "lead writer": "writer", "actor": "star", "lead": "star", "series lead": "star", "actress": "star",
 }  # fmt: skip
 
 
@@ -71,7 +71,11 @@ def find(scene: Scene) -> Iterator[Claim]:
             groups = match.groupdict()
             for role in _roles(groups["roles"] or groups["roles2"]):
                 for part in re.split(r", and | and | & |, ", groups["names"] or groups["names2"]):
-                    name = full_name(part, scene.people)
+                    name = (
+                        full_name(part, scene.people)
+                        if part.lower() not in ("he", "she")
+                        else _last_named(scene, match.start())
+                    )
                     if own and name and _is_person(name) and (role, name) not in done:
                         done.add((role, name))
                         yield scene.claim("person", role, own, detail=name, confidence=0.85)
@@ -91,7 +95,7 @@ def full_name(words: str, people: Mapping[str, str]) -> str | None:
 
 _SAID = r"(?:said|says|told|tells|wrote|writes|added|adds|recalled|explained|noted|revealed|confirmed|posted|joked|admitted)"
 _NAMED = re.compile(
-    rf"(?:(?i:{_ROLE})|{_SAID}|\b(?:by|starring|stars|star|president|chief|head)) (?P<a>{_NAMES})|(?P<b>{NAME}),? (?:{_SAID}|who\b|the (?:show|series)|as\b|\(|stars?\b|plays\b|created\b)|(?:include[sd]?|feature[sd]?) (?P<c>{_NAMES})"
+    rf"(?:(?i:{_ROLE})|{_SAID}|\b(?:by|[Ss]tarring|stars|star|president|chief|head)) (?P<a>{_NAMES})|(?P<b>{NAME}),? (?:{_SAID}|who\b|the (?:show|series)|as\b|\(|stars?\b|plays\b|created\b)|(?:include[sd]?|feature[sd]?) (?P<c>{_NAMES})"
 )
 _SPEAKER = re.compile(
     rf"\b{_SAID} (?:\w+ )?(?P<a>{_ONE})|(?P<b>{_ONE}),? (?:(?:also|later|has|had|who|previously) )*{_SAID}\b"
@@ -128,6 +132,12 @@ def speaker_in(text: str, people: Mapping[str, str]) -> str | None:
         if name and (_is_person(name) and name in people.values()):
             return name
     return None
+
+
+def _last_named(scene: Scene, before: int) -> str | None:
+    """Whom 'he' or 'she' means: the person whom the sentence named last."""
+    names = [match[0] for match in re.finditer(NAME, scene.text[:before])]
+    return next((full_name(name, {}) for name in reversed(names) if full_name(name, {}) in scene.people.values()), None)
 
 
 def _series_of(scene: Scene, match: re.Match[str]) -> str | None:

@@ -117,7 +117,7 @@ class Scene:
 
     def told(self, start: int, end: int) -> str | None:
         """The same for what stays true of a season however long ago it was: a premiere, a place on a list, a score."""
-        said = self.standing(start, end)
+        said = standing(self.text, start, end, self.day, near=True)
         return "stated" if said == "history" else said
 
     def platform(self, start: int = 0, end: int = 0) -> str | None:
