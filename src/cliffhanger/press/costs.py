@@ -68,7 +68,12 @@ def _sums(scene: Scene, sums: list[tuple[float, str, int, int]]) -> Iterator[Cla
         if at and re.search(r"\bwill\b[^.;]*\bfrom $", scene.text[: sums[at - 1][2]]):
             continue  # what it is to come down to has not been spent
         said = scene.told(start, end)
-        if said is None or not CUE.regex.search(around) or _OTHER_MONEY.search(around) or amount < 10_000:
+        if (
+            said is None
+            or not CUE.regex.search(around)
+            or _OTHER_MONEY.search(scene.text[max(0, start - 70, scene.text.rfind(", ", 0, start)) : end + 45])
+            or amount < 10_000
+        ):
             continue
         own = scene.series_at(*_around_title(scene, start, end))
         if not own:

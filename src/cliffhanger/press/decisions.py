@@ -69,7 +69,7 @@ def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]
 
 
 _TRIGGER = re.compile(
-    r"renew|re-?up|cancel|\bax|scrap|nix|plug|shelv|kill|season|limited|mini-?series|wrap|conclu|\bsav|rescu|reviv|resurrect|new home|"
+    r"renew|re-?up|commission|green|series (?:\d|one|two|three)|nod\b|go-ahead|cancel|\bax|scrap|nix|plug|shelv|kill|season|limited|mini-?series|wrap|conclu|\bsav|rescu|reviv|resurrect|new home|"
     r"drop|canned|\bend|return|\bback\b|pick|forward|ahead|proceed|continu|one[- ]and[- ]done|boot\b|chop\b|final|order|\blast\b|clos|goodbye|farewell|curtain|hammer|quits|part|lights|let\b|contract|option|victim|casualt|swan song|lives|more\b|thrilled|excited|delighted|proud|happy|pleased|wait|cards|enough|met\b|meets|liv(?:e|es) on|surviv|safe|brought|bring|extinguish|grounded|unplug|S\d|treatment|lands|nab|home|cut|dump|ditch",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ _NEEDED = {
     id(
         CANCELLED
     ): r"cancel|ax|scrap|nix|plug|shelv|kill|drop|canned|boot|chop|done|over|finish|no more|dead|to end|clos|goodbye|farewell|adieu|curtain|hammer|quits|part|lights|end\b|ended|ends|let\b|lets|cut|giv|wash|un-?renew|loose|door|hook|maker|demise|ditch|dump|jettison|pull|contract|option|victim|casualt|latest|list|last|met\b|meets|extinguish|snuff|derail|ground|s[iau]nk|bench|buri|shutter|torpedo|silenc|evict|retir|halt|\bended",
-    id(FINAL): r"season|final|run\b|chapter|end|close|swan|hurrah|farewell",
+    id(FINAL): r"season|series|close|final|run\b|chapter|end|close|swan|hurrah|farewell",
     id(OTHERS): r"picked|wrap|conclu|end|film|movie|special|limited|mini-?series|sav|rescu|reviv|resurrect|home",
 }
 _NEEDS = tuple(
@@ -158,7 +158,10 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
             for n, at, end, counts in seasons
             if not counts
             and not re.match(r"[- ]?(?:finale|premiere|debut|launch|ender|opener|trailer)", clause[end:])
-            and not re.search(r"\b(?:after|following|since|despite|on|of) (?:its |the |a )?$", clause[:at])
+            and (
+                re.match(r"[- ]?(?:renewal|pick-?up|order)", clause[end:])
+                or not re.search(r"\b(?:after|following|since|despite|on|of) (?:its |the |a )?$", clause[:at])
+            )
         ]
         return max(ordered, default=None) or _seasons_at_once(phrase)
     if one.word == "final season":

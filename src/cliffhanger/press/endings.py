@@ -67,7 +67,7 @@ CANCELLED: tuple[Pattern, ...] = (
     pattern("cancelled",
             rf"\b(?:shows|series|dramas|comedies|originals|titles) (?:(?:that|which) (?:were|have been) )?(?:recently )?(?:cancell?ed|axed|scrapped)\b[^.;§]{{0,40}}?\b(?:among them|including|such as|like|are|were|is)\b[^.;§]{{0,25}}{TITLE}|"
             rf"\b(?:other|recent|latest) (?:[\w-]+ )?(?:cancell?ations|casualties|cancell?ed (?:shows|series))\b[^.;§]{{0,40}}?\b(?:include|are|were|is|including)\b[^.;§]{{0,25}}{TITLE}",
-            ("Other recent cancellations include “Night Ferry.”"), ("Other recent series include “Night Ferry.”",)),
+            ("Other recent cancellations include “Night Ferry.”",), ("Other recent series include “Night Ferry.”",)),
     pattern("cancelled", r"\b(?:cast|actors|stars|cast members|cast options|options on the cast)\b[^.;]{0,40}? (?:has|have|had|were|was) (?:been )?(?:released|let out|freed|allowed to lapse)\b(?:[^.;]{0,12}(?:contracts?|options|deals))?|\b(?:cast|actors)'s? (?:options|contracts) (?:have |had |were )?(?:expired|lapsed|(?:been )?allowed to (?:lapse|expire))",
             ("The cast has been released from their contracts.",), ("The cast has been released from hospital.",), needs=r"contract|option|deal"),
     pattern("cancelled", rf"{SHOW},?\s+(?:is|was|has been) (?:the latest|another|one of the latest|the most recent|the newest) (?:[\w-]+ )*(?:victim|casualty|cancell?ation|series to (?:be (?:cancell?ed|axed)|get the axe?|fall))|\bits (?:early |sudden |abrupt |untimely |swift )?(?:cancell?ation|demise) (?:comes?|came|was|is|follows|leaves|makes)\b",

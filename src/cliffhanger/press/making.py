@@ -41,7 +41,7 @@ ENDING: tuple[Pattern, ...] = (
 )  # fmt: skip
 
 PLAN: tuple[Pattern, ...] = (
-    pattern("seasons", rf"\b(?:plann?ed|plans|mapped out|envisioned|envisaged|conceived|designed|intended|pitched|outlined)\b[^.;]{{0,110}}?(?P<n>{CARDINAL})(?: (?:or|to|and) (?P<m>{CARDINAL}))? seasons\b",
+    pattern("seasons", rf"\b(?:plann?ed|plans?|roadmap|blueprint|vision|mapped out|envisioned|envisaged|conceived|designed|intended|pitched|outlined)\b[^.;]{{0,110}}?(?P<n>{CARDINAL})(?: (?:or|to|and) (?P<m>{CARDINAL}))? seasons\b",
             ("They had planned for the show to run for two or three seasons.",), ("It was cancelled after two seasons.",)),
     pattern("seasons", rf"\b(?P<n>{CARDINAL})-season (?:plan|arc|story|outline|pitch)\b", ("He had a five-season plan.",)),
 )  # fmt: skip

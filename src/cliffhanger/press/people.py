@@ -89,7 +89,11 @@ def full_name(words: str, people: Mapping[str, str]) -> str | None:
     >>> full_name("Lind", {"Lind": "Ada Lind"}), full_name("Ada Lind’s", {}), full_name("Nobody", {})
     ('Ada Lind', 'Ada Lind', None)
     """
-    name = words.strip().removesuffix("’s").removesuffix("'s")
+    name = (
+        re.sub(rf"^(?:(?i:{_ROLE})|Series|Star|Fellow) (?=[A-Z])", "", words.strip())
+        .removesuffix("’s")
+        .removesuffix("'s")
+    )
     return name if " " in name else people.get(name)
 
 

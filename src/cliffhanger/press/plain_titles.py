@@ -140,6 +140,8 @@ def trimmed(run: str, text: str) -> str:
     run = re.sub(r"(?: (?:of|the|and|in|to|a|for|on|at|with|from))+$", "", run)
     while (shorter := re.sub(_FIRST, "", run)) != run and text.count(shorter) > text.count(run):
         run = shorter
+    if re.fullmatch(r"[\d.,]+", run):
+        return ""  # a number is a title only where it is marked as one
     return re.sub(
         r"^(?:The|A|An|But|And|While|When|After|Despite|Drama|Comedy) (?=(?:Series|Show|Season|Drama)\b)", "", run
     )

@@ -160,9 +160,15 @@ def _platforms(
                 if "§" in near or re.search(rf"\b(?:{KIND}|season|premiere\w*|debut\w*|it)\b", near):
                     told.setdefault(main, Counter())[name] += 1
                     first.setdefault((main, name), part)
+    saved = {claim.series for claim in found if claim.word == "saved" and claim.standing == "stated"}
     for claim in found:
         # Of what was saved, the platform is the one that took it over.
-        if claim.word == "saved" and claim.standing == "stated" and claim.platform:
+        if (
+            claim.word in ("saved", "renewed")
+            and claim.series in saved
+            and claim.standing == "stated"
+            and claim.platform
+        ):
             told.setdefault(claim.series, Counter())[claim.platform] += 100
     for series, counts in told.items():
         name, number = counts.most_common(1)[0]
