@@ -144,11 +144,11 @@ def test_a_decision_without_a_season_falls_on_the_latest_one_out(tmp_path: Path)
 
 
 def test_a_season_named_stands_before_one_concluded(tmp_path: Path) -> None:
-    """A renewal for season 3 is that of season 2, whichever was out last; it has the trust of a report."""
+    """A renewal for season 2 is that of season 1; it has the trust of a report."""
     with open_store(":memory:") as store:
-        gathered(store, tmp_path, "Netflix has renewed “The Residence” for season 3.", "2025-05-01")
+        gathered(store, tmp_path, "Netflix has renewed “The Residence” for season 2.", "2025-05-01")
         rows = {r["number"]: r for r in outcomes(store, series="The Residence", as_of=dt.date(2025, 5, 1)).to_pylist()}
-    assert (rows[2]["outcome"], rows[2]["trust"]) == ("renewed", "reported")
+    assert (rows[1]["outcome"], rows[1]["trust"]) == ("renewed", "reported")
 
 
 def test_what_became_known_later_places_nothing(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_what_became_known_later_places_nothing(tmp_path: Path) -> None:
         "week\tcategory\tweekly_rank\tshow_title\tseason_title\tweekly_hours_viewed\tcumulative_weeks_in_top_10\n"
         "2021-09-12\tTV (English)\t1\tNimbus Road\tNimbus Road: Season 1\t90000000\t1\n"
     )
-    for day, placed in (("2022-03-01", False), ("2022-04-01", True)):
+    for day, placed in (("2021-10-01", False), ("2022-04-01", True)):
         text = tmp_path / "text.txt"
         text.write_text(TEXT.format(day=day, headline="News", body="Netflix has cancelled “Nimbus Road.”"))
         with open_store(":memory:") as store:

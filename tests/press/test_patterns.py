@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cliffhanger.press import audiences, charts, costs, decisions, making, minutes, people, reasons
-from cliffhanger.press.reading import read_claims
 from cliffhanger.press.labelled import sentences_labelled
+from cliffhanger.press.reading import read_claims
 from cliffhanger.press.records import Claim, Pattern
 
 MODULES = (decisions, charts, minutes, costs, audiences, making, reasons, people)

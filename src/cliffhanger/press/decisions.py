@@ -118,11 +118,20 @@ def _object_of_preposition(one: Pattern, match: re.Match[str], scene: Scene) -> 
     ) and not re.search(r"\b(?:future|fate|version|adaptation|reboot) of$", before, re.IGNORECASE)
 
 
+_CONDITION = re.compile(
+    r"[^.;]{0,40}?,? (?:if (?:asked|renewed|it|the|they|he|she|there|all|given)\b|should (?:it|the|they|there)\b|provided|assuming|as long as|depending on)",
+    re.IGNORECASE,
+)
+"""A condition that follows."""
+
+
 def _whole(scene: Scene, start: int, end: int) -> str | None:
     """Standing of a turn of phrase with what is within it: 'it might be cancelled' begins before its 'might'."""
     if within := re.search(r", (?:which|that)\b", scene.text[start:end]):
         # 'They hope to sell it, which was cancelled': what is hoped does not reach into the relative clause.
         start += within.end()
+    if _CONDITION.match(scene.text[end:]):
+        return None
     both = {scene.standing(start, end), scene.standing(end, end)}
     return next((said for said in (None, "reported", "history") if said in both), "stated")
 
