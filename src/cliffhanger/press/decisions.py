@@ -14,6 +14,7 @@ from cliffhanger.press.records import Claim, Pattern
 from cliffhanger.press.renewals import OTHERS, RENEWED
 from cliffhanger.press.scene import Scene
 from cliffhanger.press.vocabulary import PLATFORM
+from cliffhanger.press.wanted import wanted
 
 AHEAD = re.compile(
     r"\bbefore (?:a single|even one|any|one|its first) (?:episode|frame|scene|minute)\b[^.;,]{0,25}\b(?:aired|air|premiered|filmed|shot|seen|released|streamed)\b|\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b[^.;,]{0,40}?\b(?:premier(?:e|es|ed)|launch(?:es|ed)?|debut(?:s|ed)?|release[sd]?|air(?:s|ed|ing)?|bow(?:s|ed)?)\b",
@@ -56,11 +57,14 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]]:
     """Every turn of phrase with its place and that of its clause."""
-    if not _TRIGGER.search(scene.text):
+    small = scene.text.lower()
+    there = {word for word in _WORDS if word in small}
+    tried = [one for ways, one in _WANTED if any(not any(words.isdisjoint(there) for words in way) for way in ways)]
+    if not tried:
         return
     cuts = [0, *(cut.end() for cut in _CUT.finditer(scene.text)), len(scene.text)]
-    for needs, one in _NEEDS:
-        for match in one.regex.finditer(scene.text) if needs.search(scene.text) else ():
+    for one in tried:
+        for match in one.regex.finditer(scene.text):
             if _object_of_preposition(one, match, scene):
                 continue
             start = max(cut for cut in cuts if cut <= match.start())
@@ -68,32 +72,9 @@ def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]
             yield one, match.start(), match.end(), (start, end)
 
 
-_TRIGGER = re.compile(
-    r"renew|re-?up|commission|green|series (?:\d|one|two|three)|nod\b|go-ahead|cancel|\bax|scrap|nix|plug|shelv|kill|season|limited|mini-?series|wrap|conclu|\bsav|rescu|reviv|resurrect|new home|"
-    r"drop|canned|\bend|return|\bback\b|pick|forward|ahead|proceed|continu|one[- ]and[- ]done|boot\b|chop\b|final|order|\blast\b|clos|goodbye|farewell|curtain|hammer|quits|part|lights|let\b|contract|option|victim|casualt|swan song|lives|more\b|thrilled|excited|delighted|proud|happy|pleased|wait|cards|enough|met\b|meets|liv(?:e|es) on|surviv|safe|brought|bring|extinguish|grounded|unplug|S\d|treatment|lands|nab|home|cut|dump|ditch",
-    re.IGNORECASE,
-)
-"""A word without which no sentence tells of a decision: most are not looked at further."""
-
-_NEEDED = {
-    id(
-        RENEWED
-    ): r"renew|re-?up|season|pick|return|back|com(?:ing|es?) back|run\b|order|\bS\d|liv(?:e|es) on|lives|treatment|go-ahead|green|more|surviv|safe|reign|soldiers|series|shows|comedies|dramas",
-    id(
-        REFUSED
-    ): r"plans|renewal|scrap|drop|axe|nix|cancel|called off|no longer|one season|revers|\bnot\b|n't\b|\bno\b|declin|refus|elect|chos|pass|against",
-    id(
-        CANCELLED
-    ): r"cancel|ax|scrap|nix|plug|shelv|kill|drop|canned|boot|chop|done|over|finish|no more|dead|to end|clos|goodbye|farewell|adieu|curtain|hammer|quits|part|lights|end\b|ended|ends|let\b|lets|cut|giv|wash|un-?renew|loose|door|hook|maker|demise|ditch|dump|jettison|pull|contract|option|victim|casualt|latest|list|last|met\b|meets|extinguish|snuff|derail|ground|s[iau]nk|bench|buri|shutter|torpedo|silenc|evict|retir|halt|\bended",
-    id(FINAL): r"season|series|close|final|run\b|chapter|end|close|swan|hurrah|farewell",
-    id(OTHERS): r"picked|wrap|conclu|end|film|movie|special|limited|mini-?series|sav|rescu|reviv|resurrect|home",
-}
-_NEEDS = tuple(
-    (re.compile(one.needs or _NEEDED[id(group)], re.IGNORECASE), one)
-    for group in (RENEWED, REFUSED, CANCELLED, FINAL, OTHERS)
-    for one in group
-)
-"""Each turn of phrase with words of its group, looked for first since they are found fast."""
+_WANTED = tuple((wanted(one.regex), one) for one in PATTERNS)
+_WORDS = frozenset(word for ways, _ in _WANTED for way in ways for words in way for word in words)
+"""Each turn of phrase with words that are looked for first, since they are found fast; and all those words."""
 
 _CUT = re.compile(
     r"; |: |, and (?=[A-Z§])|, but |, while | while (?=\w+ (?:is|was|has|will)\b)| and (?=(?:renew|cancel|ax|pick|sav|drop|scrap)\w*\b)",

@@ -37,7 +37,7 @@ REFUSED: tuple[Pattern, ...] = (
     pattern("cancelled", rf"(?:{SHOW}|(?:^|\. |, )it),?\s+(?:also )?(?:will not|won't|is not|isn't|would not) (?:be )?(?:return(?:ing)?|back|com(?:e|ing) back|"
             r"continu(?:e|ing)|go(?:ing)? on|get(?:ting)? (?:a|another) (?:\w+ )?season|mov(?:e|ing) forward|going forward|proceed(?:ing)?)\b",
             ("“Copper Hill” will not be returning for a second season on Apple TV+.", "“Glass Meridian” won’t be back for another season."),
-            ("The detective won’t be back for another season of “Glass Meridian.”",), needs=r"won't|will not|is not|isn't|would not"),
+            ("The detective won’t be back for another season of “Glass Meridian.”",)),
     pattern("cancelled", rf"\b(?:will|'ll|there's|there is|gets|is getting) (?:be|have|get|see)?\s?(?:going to be )?no (?:{SEASON}|more seasons|season (?:\d+|two|three|four))|\bthere (?:won't|will not|wouldn't|would not|isn't going to) be (?:a |an |any )?(?:{SEASON}|more)\b|"
             rf"\b(?:opt(?:s|ed)|decid(?:es|ed)|chose) against (?:renewing|(?:a |another ){SEASON})|\bpass(?:es|ed) on (?:a |another )?{SEASON}",
             ("There will be no second season of “Low Tide.”",), ("There is no word yet on a second season of “Low Tide.”",)),
@@ -69,7 +69,7 @@ CANCELLED: tuple[Pattern, ...] = (
             rf"\b(?:other|recent|latest) (?:[\w-]+ )?(?:cancell?ations|casualties|cancell?ed (?:shows|series))\b[^.;§]{{0,40}}?\b(?:include|are|were|is|including)\b[^.;§]{{0,25}}{TITLE}",
             ("Other recent cancellations include “Night Ferry.”",), ("Other recent series include “Night Ferry.”",)),
     pattern("cancelled", r"\b(?:cast|actors|stars|cast members|cast options|options on the cast)\b[^.;]{0,40}? (?:has|have|had|were|was) (?:been )?(?:released|let out|freed|allowed to lapse)\b(?:[^.;]{0,12}(?:contracts?|options|deals))?|\b(?:cast|actors)'s? (?:options|contracts) (?:have |had |were )?(?:expired|lapsed|(?:been )?allowed to (?:lapse|expire))",
-            ("The cast has been released from their contracts.",), ("The cast has been released from hospital.",), needs=r"contract|option|deal"),
+            ("The cast has been released from their contracts.",), ("The cast has been released from hospital.",)),
     pattern("cancelled", rf"{SHOW},?\s+(?:is|was|has been) (?:the latest|another|one of the latest|the most recent|the newest) (?:[\w-]+ )*(?:victim|casualty|cancell?ation|series to (?:be (?:cancell?ed|axed)|get the axe?|fall))|\bits (?:early |sudden |abrupt |untimely |swift )?(?:cancell?ation|demise) (?:comes?|came|was|is|follows|leaves|makes)\b",
             ("“Night Ferry” is the latest victim of the cuts at Hulu.",), ("“Night Ferry” is the latest series by Ada Lind.",)),
     pattern("cancelled", rf"\b(?:{PLATFORM}|streamer|network|platform) (?:has |have )?(?:\w+ly )?pull(?:s|ed) the plug (?:on|after)|\bthe plug (?:has been|was) pulled\b|\bit's (?:curtains|lights out|the end of the (?:road|line)|over) for {SHOW}|\bthe end of the (?:road|line) (?:has come )?for {SHOW}|\b(?:{SEASON}|it) was (?:also |to be )?(?:the|its) last(?:[,;]? (?:as|after) (?:\w+ )*(?:cancell?ed|axed))",
@@ -83,8 +83,8 @@ CANCELLED: tuple[Pattern, ...] = (
     pattern("cancelled", rf"(?P<who>{SHOW}|\bit\b|\bthe (?:series|show)\b),?[^.;\"]{{0,60}}?\s(?:{_BE} )+(?:\w+ly |just )?(?:cancell?ed|axed|scrapped|nixed|shelved|dropped by "
             rf"(?:{PLATFORM}|the \w+)|canned|given the (?:axe?|boot|chop))",
             ("“Night Ferry” has been canceled at Netflix after two seasons.", "The series has been scrapped after one season."),
-            ("All episodes of the show were dropped by Netflix on one day.", "The screening of “Night Ferry” was cancelled."), needs=r"cancell?ed|axed|scrapped|nixed|shelved|dropped by|canned|given the"),
-    pattern("cancelled", rf"{SHOW},?\s+(?:is|was|will be) one[- ]and[- ]done\b", ("“Hit & Run” is one and done at Netflix.",), needs=r"one[- ]and[- ]done"),
+            ("All episodes of the show were dropped by Netflix on one day.", "The screening of “Night Ferry” was cancelled.")),
+    pattern("cancelled", rf"{SHOW},?\s+(?:is|was|will be) one[- ]and[- ]done\b", ("“Hit & Run” is one and done at Netflix.",)),
     pattern("cancelled", rf"{TITLE}[\s,]+(?:which (?:was|has been|is) )?(?:recently |just |abruptly )?(?:cancell?ed|axed)\b(?=[,.;]|$| (?:by|after|at|for|in|on|despite|ahead|last|this|earlier|following)\b)",
             ("“Black Heron,” canceled last week by Hulu, drew strong reviews.",), ("“Black Heron” cancelled a screening",)),
     pattern("cancelled", rf"{TITLE}[\s,]+(?:which|that) (?:the \w+|{PLATFORM}) (?:has |just |recently )?(?:cancell?ed|axed|scrapped)\b",
@@ -94,11 +94,11 @@ CANCELLED: tuple[Pattern, ...] = (
             r"\b(?:after|following|of|since) its cancell?ation",
             ("The cancellation of “Sable Coast” after one season surprised its cast.",), ("The threat of cancellation hung over “Sable Coast.”",)),
     pattern("cancelled", rf"{SHOW},?\s+(?:is|has been) (?:done|over|finished|no more|dead)\b(?= (?:at|on|after)\b[^.;]{{0,40}}season)",
-            ("“Glass Meridian” is done after three seasons on Prime Video.",), ("Shooting of “Glass Meridian” is done after three months.",), needs=r"done|over|finished|no more|dead"),
+            ("“Glass Meridian” is done after three seasons on Prime Video.",), ("Shooting of “Glass Meridian” is done after three months.",)),
     pattern("cancelled", rf"{SHOW},?\s+(?:has|have) (?:reached|come to|met) (?:the end of the (?:road|line)|its end)|\b(?:gives|given|gave) {SHOW} the (?:boot|axe?|chop)\b|\bpull(?:s|ed) the plug(?=[.,;]| after)|"
             rf"\b(?:{PLATFORM}|streamer|network|platform|service) (?:has )?(?:ended|ends){OBJECT}(?= after\b)",
             ("“Night Ferry” has reached the end of the road.", "Apple ended “Night Ferry” after two seasons."),
-            ("The crew has reached the end of the road in “Night Ferry.”",), needs=r"the end|its end|plug|ended|ends|boot|axe?|chop"),
+            ("The crew has reached the end of the road in “Night Ferry.”",)),
 )  # fmt: skip
 """Turns of phrase that say a series was cancelled."""
 

@@ -42,7 +42,7 @@ RENEWED: tuple[Pattern, ...] = (
             ("“Night Ferry” lands Season 2 premiere date.",)),
     pattern("renewed", rf"\b(?:the|an|this) (?:early |official |speedy |quick |swift |two-season |three-season |season \w+ |{ORDINAL}-season )?(?:renewal|pick-?up|greenlight|green light|go-ahead|vote of confidence)s?,? (?:for {SHOW} )?"
             r"(?:comes?|came|follows?|arrives?|arrived|was announced|marks?|brings|means|ensures|is no surprise|was expected|is not surprising|had been expected)\b",
-            ("The pickup comes three weeks after the debut.",), ("The pickup truck comes into view.",), needs=r"renewal|pick-?up|green|go-ahead|confidence"),
+            ("The pickup comes three weeks after the debut.",), ("The pickup truck comes into view.",)),
     pattern("renewed", rf"{TITLE} (?:lives|is (?:officially )?(?:back|returning|coming back))\b(?=[!:.])|\b(?:getting|gets|given|got|gives|giving|earns|earned|receives) (?:{SHOW} )?(?:the|a) (?:sophomore|{ORDINAL}-season|season \w+) (?:treatment|pick-?up|order|nod|run|outing|greenlight|green light)",
             ("“Night Ferry” is getting the sophomore treatment.",), ("“Night Ferry” is getting the red-carpet treatment.",)),
     pattern("renewed", rf"\b(?:tak(?:en|ing)|exercis(?:ed|ing)|pick(?:ed|ing)) up (?:its|the) option (?:on|for) (?:a )?{SEASON}|\b(?:re-?commits|re-?committed|doubl(?:es|ed|ing) down) (?:to|on){OBJECT}(?=[^.;]*{SEASON})|"
@@ -68,7 +68,7 @@ RENEWED: tuple[Pattern, ...] = (
             rf"(?:a |its )?{SEASON})",
             ("“Night Ferry” has landed a Season 2 renewal at Netflix.", "HBO Max has given a second-season order to “Night Ferry.”",
              "The drama has been given the green light for a second season."),
-            ("“Night Ferry” looks likely to land a renewal.", "“Night Ferry” was given a warm welcome for a second season."), needs=r"renewal|pick-?up|order|go-ahead|green"),
+            ("“Night Ferry” looks likely to land a renewal.", "“Night Ferry” was given a warm welcome for a second season.")),
     pattern("renewed", rf"\b(?:orders|ordered|green-?lights|greenlit|green-?lit|commission(?:s|ed)|picks up|picked up|confirm(?:s|ed)|sets)"
             rf"(?: a| an| the| its)?(?: [\w-]+){{0,3}}? {SEASON}",
             ("Netflix ordered a second season of “Night Ferry.”", "Prime Video has greenlit a fourth season of the thriller."),
@@ -76,14 +76,14 @@ RENEWED: tuple[Pattern, ...] = (
     pattern("renewed", rf"\b(?:(?:the|a|an) )?(?:early )?{CARDINAL}-season (?:renewal|pick-?up|order)\b(?= (?:takes|took|brings|will take|means|came|comes|was))|"
             rf"{SHOW},?\s+(?:is getting|gets|will get|is set for|is in for) (?:a |an |its )?{SEASON}",
             ("The two-season pickup takes “Night Ferry” through season four.", "“Night Ferry” is getting a second season."),
-            ("“Night Ferry” may get a second season.",), needs=r"pick-?up|renewal|order|gett?ing|gets|get|set for|in for"),
+            ("“Night Ferry” may get a second season.",)),
     pattern("renewed", rf"\b(?:pick(?:s|ed) up)\b(?: {SHOW})?(?: by (?:{PLATFORM}))? for (?:a |its )?(?:{SEASON}|{ORDINAL})",
             ("Apple TV+ has picked up “Night Ferry” for Season 2.",), ("Apple TV+ picked up the rights to “Night Ferry.”",)),
     pattern("renewed", rf"{SHOW},?\s+(?:\w+ly |also |now |has been )?(?:will|would|is|are|set|returns|comes|confirmed)\b[^.;,]{{0,30}}?\b(?:return(?:ing|s)?|"
             rf"com(?:ing|e|es) back|be back|is back) for (?:a |its )?(?:{SEASON})",
             ("“Night Ferry” will return for a second season next year.", "“Night Ferry” is officially coming back for season three."),
             ("“Night Ferry” will return to the question of guilt in its second season.",
-             "The actor will return for a second season of “Night Ferry” if asked."), needs=r"return|com(?:e|es|ing) back|be back|is back"),
+             "The actor will return for a second season of “Night Ferry” if asked.")),
     pattern("renewed", rf"\bit(?:'s| is) (?:official: |official, )?an? {SEASON} for {SHOW}", ("It’s a third season for “Night Ferry.”",), ("It’s a third week for “Night Ferry.”",)),
     pattern("renewed", rf"\b(?:brings?|brought|bringing) (?:back {SHOW}|{SHOW} back) for (?:a |its )?{SEASON}",
             ("Netflix brings back “Night Ferry” for a second season.",),
@@ -104,10 +104,10 @@ OTHERS: tuple[Pattern, ...] = (
             ("The two-hour movie will wrap up the story of “Night Ferry.”",), ("The movie may wrap up the story of “Night Ferry.”",)),
     pattern("limited", rf"\b(?:limited (?:event )?series|mini-?series)\b(?:,? {TITLE}|(?= (?:will|is|has|was|stars|premiere\w*)\b))|"
             rf"{SHOW},? (?:(?:is|was|has been) (?:\w+ ){{0,3}}|(?:billed|described|conceived|announced|planned|marketed|designed) as )a (?:[\w-]+ )?(?:limited series|mini-?series)(?! when\b| until\b)",
-            ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",), needs=r"limited|mini-?series"),
+            ("The limited series “Iron Orchard” stars a cast of newcomers.",), ("“Iron Orchard” had a limited release in cinemas.",)),
     pattern("saved", rf"\b(?:sav(?:es|ed)|rescu(?:es|ed)|reviv(?:es|ed)|resurrect(?:s|ed))\b(?=,? ?{OBJECT}){OBJECT}|\b(?:come|comes|came) to the rescue of {SHOW}|\b(?:swoop\w+ in|step\w* in|came) to (?:save|rescue|revive){OBJECT}|{SHOW},?\s+(?:has been|was|is|is being) (?:saved|rescued|revived|resurrected) by (?:{PLATFORM})|{SHOW} (?:has )?(?:found|finds|finding|landed|lands) (?:a )?(?:new|second|another) home|{TITLE} (?:has been|is|was) (?:officially |now )?(?:saved|rescued|revived|resurrected|un-?cancell?ed)(?=[.,!;]|$)|{SHOW},? (?:which|that) [^,]{{0,50}}(?:cancell?ed|axed|dropped)[^,]{{0,40}}, (?:will|is set to|is) (?:now )?(?:return|returning|be back|moving|heading|live on|continue) (?:on|at|to) {PLATFORM}|{PLATFORM} (?:will be|is|becomes|as) (?:the )?new home (?:of|for) {SHOW}|{SHOW},? (?:has been |was |is being |gets |is )?(?:brought back(?: from the dead)?|back from the dead|given (?:a )?(?:new|second|another) (?:life|lease on life)|(?:has )?(?:finds?|found|finding) (?:a )?(?:new|second) life|gets (?:a )?(?:new|second) life|un-?cancell?ed|uncancell?ed) (?:by|at|on|thanks to) (?:the )?{PLATFORM}|{SHOW},? (?:has |is )?(?:mov(?:es|ed|ing)|jump(?:s|ed|ing)|switch(?:es|ed|ing)|relocat(?:es|ed|ing)|head(?:s|ed|ing)) (?:over )?(?:from {PLATFORM} )?to {PLATFORM} (?:for|with) (?:a |its )?{SEASON}|{SHOW},? (?:has been |was |gets )?(?:picked up|saved|rescued|revived|scooped up|snapped up)[^.;]{{0,60}}? (?:after|following) (?:it was |being |its |the (?:show's|series') )?cancell?(?:ed|ation)|"
             rf"(?:cancell?ed|dropped|axed)[^.;]{{0,60}}(?:picked up|saved|rescued|revived) by (?:{PLATFORM})",
             ("Peacock has saved “Vesper,” ordering a second season.", "It was dropped by Max and picked up by Netflix for a second."),
-            ("Producers are in talks to save “Vesper.”",), needs=r"sav(?:es|ed)|rescu|reviv|resurrect|new home|picked up|to save|home|back|life|uncancel|un-cancel|mov|jump|switch|relocat|head|return|live on|continue|snapped|scooped"),
+            ("Producers are in talks to save “Vesper.”",)),
 )  # fmt: skip
 """Other decisions."""
