@@ -14,7 +14,7 @@ from cliffhanger.press.records import Claim, Pattern
 from cliffhanger.press.renewals import OTHERS, RENEWED
 from cliffhanger.press.scene import Scene
 from cliffhanger.press.vocabulary import PLATFORM
-from cliffhanger.press.wanted import wanted
+from cliffhanger.press.wanted import alternatives, wanted
 
 AHEAD = re.compile(
     r"\bbefore (?:a single|even one|any|one|its first) (?:episode|frame|scene|minute)\b[^.;,]{0,25}\b(?:aired|air|premiered|filmed|shot|seen|released|streamed)\b|\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b[^.;,]{0,40}?\b(?:premier(?:e|es|ed)|launch(?:es|ed)?|debut(?:s|ed)?|release[sd]?|air(?:s|ed|ing)?|bow(?:s|ed)?)\b",
@@ -59,12 +59,12 @@ def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]
     """Every turn of phrase with its place and that of its clause."""
     small = scene.text.lower()
     there = {word for word in _WORDS if word in small}
-    tried = [one for ways, one in _WANTED if any(not any(words.isdisjoint(there) for words in way) for way in ways)]
+    tried = [(regex, one) for sets, regex, one in _WANTED if not any(words.isdisjoint(there) for words in sets)]
     if not tried:
         return
     cuts = [0, *(cut.end() for cut in _CUT.finditer(scene.text)), len(scene.text)]
-    for one in tried:
-        for match in one.regex.finditer(scene.text):
+    for regex, one in tried:
+        for match in regex.finditer(scene.text):
             if _object_of_preposition(one, match, scene):
                 continue
             start = max(cut for cut in cuts if cut <= match.start())
@@ -72,8 +72,8 @@ def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]
             yield one, match.start(), match.end(), (start, end)
 
 
-_WANTED = tuple((wanted(one.regex), one) for one in PATTERNS)
-_WORDS = frozenset(word for ways, _ in _WANTED for way in ways for words in way for word in words)
+_WANTED = tuple((wanted(regex), regex, one) for one in PATTERNS for regex in alternatives(one.regex))
+_WORDS = frozenset(word for sets, _, _ in _WANTED for words in sets for word in words)
 """Each turn of phrase with words that are looked for first, since they are found fast; and all those words."""
 
 _CUT = re.compile(

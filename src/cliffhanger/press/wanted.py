@@ -1,4 +1,4 @@
-"""Words without one of which a pattern cannot match: found in its regex, so that most patterns need not be tried."""
+"""Words without which a turn of phrase cannot be there: found in its regex, so that most need not be tried."""
 
 from __future__ import annotations
 
@@ -6,12 +6,36 @@ import re
 from re import _parser  # type: ignore[attr-defined]  # the standard library's own reading of a regex; it has no public door
 from typing import Any
 
-Way = tuple[frozenset[str], ...]
-"""One way to match: sets of words, of each of which one must be there."""
+
+def alternatives(regex: re.Pattern[str]) -> list[re.Pattern[str]]:
+    """The alternatives of a pattern as patterns of their own, so that each is tried only where its words stand.
+
+    Examples
+    --------
+    >>> [one.pattern for one in alternatives(re.compile(r"a(?:b|c)|[|]d"))]
+    ['a(?:b|c)', '[|]d']
+    """
+    parts, depth, inside, start, at = [], 0, False, 0, 0
+    text = regex.pattern
+    while at < len(text):
+        sign = text[at]
+        if sign == "\\":
+            at += 1
+        elif inside:
+            inside = sign != "]"
+        elif sign == "[":
+            inside = True
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+        elif sign == "|" and depth == 0:
+            parts.append(text[start:at])
+            start = at + 1
+        at += 1
+    return [re.compile(part, regex.flags) for part in [*parts, text[start:]]]
 
 
-def wanted(regex: re.Pattern[str]) -> tuple[Way, ...]:
-    """The ways in which a pattern can match, each with the words that it needs, in small letters.
+def wanted(regex: re.Pattern[str]) -> tuple[frozenset[str], ...]:
+    """Sets of words, in small letters: of each set one must be there for a pattern to match.
 
     Parameters
     ----------
@@ -20,13 +44,10 @@ def wanted(regex: re.Pattern[str]) -> tuple[Way, ...]:
 
     Examples
     --------
-    >>> [[sorted(words) for words in way] for way in wanted(re.compile("(?:renews|cancels) the show|axed", re.IGNORECASE))]
-    [[['cancels', 'renews'], [' the show']], [['axed']]]
+    >>> [sorted(words) for words in wanted(re.compile("(?:renews|cancels) the show", re.IGNORECASE))]
+    [['cancels', 'renews'], [' the show']]
     """
-    items = list(_parser.parse(regex.pattern, regex.flags & ~re.DEBUG))
-    if len(items) == 1 and str(items[0][0]) == "BRANCH":
-        return tuple(tuple(_all(way)) for way in items[0][1][1])
-    return (tuple(_all(items)),)
+    return tuple(_all(_parser.parse(regex.pattern, regex.flags & ~re.DEBUG)))
 
 
 def _all(items: Any) -> list[frozenset[str]]:
