@@ -128,8 +128,8 @@ CLAIMS = f"""
                coalesce(r.publication, f.publisher) AS publication, r.url, concat_ws('; ', r.note, '{WHY}') AS note,
                f.name AS file, r."row", f.file_id
         FROM release r JOIN unsaid u USING (file_id, "row") JOIN link l USING (title_id) JOIN file f USING (file_id)
-        WHERE r.measure = 'outcome' AND r.list_name = 'press, decisions' AND r.known_on <= $as_of AND l.known_on <= $as_of
-          AND ends_with(l.season_id, '/*')
+        WHERE r.measure = 'outcome' AND r.list_name = 'press, decisions' AND r.known_on <= $as_of
+          AND l.known_on <= $as_of AND ends_with(l.season_id, '/*')
     ), every_claim AS (
         SELECT *, NULL::VARCHAR AS next_season_id, false AS at_launch FROM said
         UNION ALL BY NAME

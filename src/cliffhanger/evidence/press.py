@@ -28,7 +28,8 @@ _SAID = f"""
     JOIN document d ON d.file_id = p.file_id JOIN file f ON f.file_id = p.file_id
     LEFT JOIN link l ON l.title_id = r.title_id AND l.known_on <= $as_of
     LEFT JOIN unplaced u ON u.title_id = r.title_id
-    LEFT JOIN unsaid ON unsaid.file_id = p.file_id AND unsaid."row" = p.claim AND p.kind = 'decision' AND p.season IS NULL
+    LEFT JOIN unsaid ON unsaid.file_id = p.file_id AND unsaid."row" = p.claim AND p.kind = 'decision'
+                     AND p.season IS NULL
     WHERE p.known_on <= $as_of
 """
 
@@ -88,7 +89,8 @@ def _table(rows: list[dict[str, object]]) -> pa.Table:
 def claims_on(store: Store, season_ids: Sequence[str], as_of: dt.date) -> pa.Table:
     """What texts of the press claim of seasons, by the contract SAID; ``series_id/*`` for a series as a whole."""
     rows = store.query(
-        f"{_SAID} AND coalesce(unsaid.season_id, l.season_id) IN (SELECT unnest($ids)) ORDER BY p.known_on, p.file_id, p.claim",
+        f"{_SAID} AND coalesce(unsaid.season_id, l.season_id) IN (SELECT unnest($ids)) "
+        "ORDER BY p.known_on, p.file_id, p.claim",
         {"as_of": as_of, "ids": list(season_ids)},
     )
     return _table(rows.to_pylist())

@@ -1,4 +1,4 @@
-"""Decisions that a text of the press tells without a season: the latest season out by then, as the store knew it then."""
+"""Decisions that a text of the press tells without a season: the latest season out by then, as was known then."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ WHY_NOT = "the text names no season, and none was known to be out by then"
 """Reason where there is none."""
 
 WORDS = ("renewed", "cancelled", "saved", "wrap-up")
-"""Decisions that fall on the latest season. A final season is mostly one to come, so it is not placed without its number."""
+"""Decisions that fall on the latest season. A final season is mostly one to come: without its number it stays unplaced."""
 
 UNSAID = """
     seen_out AS (
-        -- A season is out once its premiere is past, or it stands on a list; counted from the day on which that was known.
+        -- A season is out once its premiere is past, or it stands on a list; from the day on which that was known.
         SELECT l.season_id, try_cast(r.text AS DATE) AS day, greatest(r.known_on, l.known_on) AS known_on
         FROM release r JOIN link l USING (title_id)
         WHERE r.measure = 'release_date' AND r.known_on <= $as_of AND l.known_on <= $as_of
@@ -31,5 +31,5 @@ UNSAID = """
         GROUP BY ALL
     )
 """
-"""Common tables `seen_out` and `unsaid` (file_id, row, season_id, number): for each decision without a season the season
-on which it is placed. Nothing that became known after the text was published may place it."""
+"""Common tables `seen_out` and `unsaid` (file_id, row, season_id, number): for each decision without a season the
+one on which it is placed. Nothing that became known after the text was published may place it."""

@@ -65,13 +65,8 @@ def _span(match: re.Match[str], day: dt.date | None, *, ahead: bool) -> Span | N
     try:
         if match["month"]:
             return _month(match, day, ahead=ahead)
-        if match["year2"]:
-            year = int(match["year2"])
-            first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[match["when"].lower()]
-            return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
-        if match["bare"]:
-            year = int(match["bare"])
-            return dt.date(year, 1, 1), dt.date(year, 12, 31)
+        if match["year2"] or match["bare"]:
+            return _year(match)
         if day is None:
             return None
         if match["weekday"]:
@@ -81,6 +76,15 @@ def _span(match: re.Match[str], day: dt.date | None, *, ahead: bool) -> Span | N
         return _relative(match["relative"].lower(), day)
     except ValueError:
         return None
+
+
+def _year(match: re.Match[str]) -> Span:
+    """A year, or a third of one."""
+    year = int(match["year2"] or match["bare"])
+    first, last = (
+        {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[match["when"].lower()] if match["year2"] else (1, 12)
+    )
+    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
 def _month(match: re.Match[str], day: dt.date | None, *, ahead: bool) -> Span | None:

@@ -124,7 +124,7 @@ def named_in(text: str) -> dict[str, str]:
 
 
 def speaker_in(text: str, people: Mapping[str, str]) -> str | None:
-    """The person whom a sentence quotes, by the full name.
+    r"""The person whom a sentence quotes, by the full name.
 
     Examples
     --------

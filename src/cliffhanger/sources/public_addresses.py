@@ -29,8 +29,8 @@ def why_not_public(host: str, resolve: Callable[[str], list[str]] | None = None)
 
     Notes
     -----
-    The connection must be made to the numbers that were looked up here (`checked_hosts`): a name that changes its number
-    in between would lead inside.
+    The connection must be made to the numbers that were looked up here (`checked_hosts`): a name that changes its
+    number in between would lead inside.
 
     Examples
     --------
