@@ -85,7 +85,7 @@ def test_without_an_address_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_an_address_inside_a_firm_is_refused() -> None:
-    """This machine may be named, another one on a private network may not."""
+    """A machine on a private network may not be named, but this one may."""
     with pytest.raises(DownloadError, match="private network"):
         list(read_by(Reader("https://10.0.0.8/v1", "small"), []))
 
@@ -110,8 +110,9 @@ def test_an_answer_that_is_none_is_counted(body: str) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"sentence": "The White House is dark."}, {"sentence": ""}, {"sentence": SAID["sentence"].replace("dark", "Dark")},
-        {"series": "Another Show"}, {"kind": "gossip"}, {"word": "episodes"}, {"standing": "certain"}, {"value": "four"},
+        {"sentence": "The White House is dark."}, {"sentence": ""}, {"sentence": str(SAID["sentence"]).upper()},
+        {"series": "Another Show"}, {"kind": "gossip"}, {"word": "episodes"}, {"standing": "certain"},
+        {"value": "four"},
         {"value": float("inf")}, {"value": True}, {"season": 0}, {"season": 1.5}, {"happened_from": "last week"},
         {"happened_from": "2025-07-03", "happened_to": "2025-07-01"}, {"confidence": -1}, {"detail": 7},
         {"kind": "decision", "word": "renewed", "value": 99}, {"kind": "decision", "word": "renewed", "value": 2.5},
@@ -133,7 +134,7 @@ def test_a_claim_has_the_place_of_its_sentence() -> None:
 
 def test_its_claims_stand_beside_those_of_the_grammar(model: Model, tmp_path: Path) -> None:
     """What the grammar has already is not kept twice; what it has not is kept with the reader's name."""
-    known = SAID | {"kind": "decision", "word": "cancelled", "value": 1, "sentence": TEXT.split(" The")[0]}
+    known = SAID | {"kind": "decision", "word": "cancelled", "value": 1, "sentence": TEXT.split(" The", maxsplit=1)[0]}
     known["sentence"] = TEXT[: TEXT.index("season.") + 7]
     model.says(SAID, known, SAID | {"sentence": "Nobody wrote this."})
     with open_store(":memory:") as store:

@@ -9,7 +9,7 @@ WHY_NOT = "the text names no season, and none was known to be out by then"
 """Reason where there is none."""
 
 WORDS = ("renewed", "cancelled", "saved", "wrap-up")
-"""Decisions that fall on the latest season. A final season is mostly one to come: without its number it stays unplaced."""
+"""Decisions that fall on the latest season. A final season is mostly one to come: unplaced without its number."""
 
 UNSAID = """
     seen_out AS (

@@ -17,7 +17,7 @@ from cliffhanger.press.vocabulary import PLATFORM
 from cliffhanger.press.wanted import alternatives, wanted
 
 AHEAD = re.compile(
-    r"\bbefore (?:a single|even one|any|one|its first) (?:episode|frame|scene|minute)\b[^.;,]{0,25}\b(?:aired|air|premiered|filmed|shot|seen|released|streamed)\b|\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b[^.;,]{0,40}?\b(?:premier(?:e|es|ed)|launch(?:es|ed)?|debut(?:s|ed)?|release[sd]?|air(?:s|ed|ing)?|bow(?:s|ed)?)\b",
+    r"\bbefore (?:a single|even one|any|one|its first) (?:episode|frame|scene|minute)\b[^.;,]{0,25}\b(?:aired|air|premiered|filmed|shot|seen|released|streamed)\b|\b(?:ahead of|before|prior to|in advance of) (?:its|the|even the|their|(?:\w+ )?[\w]+\'s|a \w+)\b(?:(?!finale)[^.;,]){0,40}?\b(?:premier(?:e|es|ed)|launch(?:es|ed)?|debut(?:s|ed)?|release[sd]?|air(?:s|ed|ing)?|bow(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 """Words that say a decision came before the premiere."""
@@ -143,56 +143,63 @@ def _season(one: Pattern, clause: str, phrase: str) -> int | None:
     clause = re.sub(r"\([^()]*\)", " ", AHEAD.sub(" ", clause)) if "(" in clause else AHEAD.sub(" ", clause)
     seasons = seasons_in(clause)
     if one.word in ("renewed", "saved"):
-        ordered = [
-            n
-            for n, at, end, counts in seasons
-            if not counts
-            and not re.match(r"[- ]?(?:finale|premiere|debut|launch|ender|opener|trailer)", clause[end:])
-            and (
-                re.match(r"[- ]?(?:renewal|pick-?up|order)", clause[end:])
-                or not re.search(r"\b(?:after|following|since|despite|on|of) (?:its |the |a )?$", clause[:at])
-            )
-        ]
-        return max(ordered, default=None) or _seasons_at_once(phrase)
+        return _ordered(seasons, clause) or _seasons_at_once(phrase)
     if one.word == "final season":
-        inside = [n for n, _, _, _ in seasons_in(phrase)]
-        coming = [
-            n
-            for n, at, _, counts in seasons
-            if not counts and re.search(r"\bwith (?:its |the |a |an )?(?:[\w-]+ ){0,2}$", clause[:at])
-        ]
-        if not inside and re.search(r"\b(?:it|this) will\b", phrase):
-            coming = [n for n, _, _, counts in seasons if not counts]
-        return max(inside or coming, default=None)
+        return _final(seasons, clause, phrase)
     if one in REFUSED:
-        if re.search(r"\bone (?:season|run)\b", phrase, re.IGNORECASE):
-            return 1
-        asked = [n - 1 for n, at, _, counts in seasons if not counts and n > 1]
-        made = [
-            n for n, at, _, counts in seasons if counts and re.search(r"\bafter (?:just |only |its )?$", clause[:at])
-        ]
-        return max(made or asked, default=None)
-    if one.word == "cancelled" and re.search(r"one[- ]and[- ]done", phrase, re.IGNORECASE):
-        return 1
-    if one.word == "cancelled":
-        coming = (
-            re.search(r"\b(?:ahead of|before|prior to) (?:its|the|a) (?:planned |upcoming )?$", clause[: seasons[0][1]])
-            if len(seasons) == 1
-            else None
+        return _refused(seasons, clause, phrase)
+    return _last_made(seasons, clause, phrase) if one.word == "cancelled" else None
+
+
+Seasons = list[tuple[int, int, int, bool]]
+"""Numbers of seasons with their places, and whether they count seasons; from `numbers.seasons_in`."""
+
+
+def _ordered(seasons: Seasons, clause: str) -> int | None:
+    ordered = [
+        n
+        for n, at, end, counts in seasons
+        if not counts
+        and not re.match(r"[- ]?(?:finale|premiere|debut|launch|ender|opener|trailer)", clause[end:])
+        and (
+            re.match(r"[- ]?(?:renewal|pick-?up|order)", clause[end:])
+            or not re.search(r"\b(?:after|following|since|despite|on|of) (?:its |the |a )?$", clause[:at])
         )
-        if coming and not seasons[0][3] and seasons[0][0] > 1:
-            return seasons[0][0] - 1
-        made = [
-            n
-            for n, at, _, counts in seasons
-            if counts
-            or not re.search(
-                r"\b(?:for a|before (?:its|the|a)|renew\w* (?:it )?for (?:a )?|(?:order|plans) for (?:a )?) ?$",
-                clause[:at],
-            )
-        ]
-        return made[-1] if made else None
-    return None
+    ]
+    return max(ordered, default=None)
+
+
+def _final(seasons: Seasons, clause: str, phrase: str) -> int | None:
+    inside = [n for n, _, _, _ in seasons_in(phrase)]
+    coming = [
+        n
+        for n, at, _, counts in seasons
+        if not counts and re.search(r"\bwith (?:its |the |a |an )?(?:[\w-]+ ){0,2}$", clause[:at])
+    ]
+    if not inside and re.search(r"\b(?:it|this) will\b", phrase):
+        coming = [n for n, _, _, counts in seasons if not counts]
+    return max(inside or coming, default=None)
+
+
+def _refused(seasons: Seasons, clause: str, phrase: str) -> int | None:
+    if re.search(r"\bone (?:season|run)\b", phrase, re.IGNORECASE):
+        return 1
+    asked = [n - 1 for n, _, _, counts in seasons if not counts and n > 1]
+    made = [n for n, at, _, counts in seasons if counts and re.search(r"\bafter (?:just |only |its )?$", clause[:at])]
+    return max(made or asked, default=None)
+
+
+def _last_made(seasons: Seasons, clause: str, phrase: str) -> int | None:
+    if re.search(r"one[- ]and[- ]done", phrase, re.IGNORECASE):
+        return 1
+    if len(seasons) == 1 and not seasons[0][3] and seasons[0][0] > 1 and _COMING.search(clause[: seasons[0][1]]):
+        return seasons[0][0] - 1
+    made = [n for n, at, _, counts in seasons if counts or not _NOT_MADE.search(clause[:at])]
+    return made[-1] if made else None
+
+
+_COMING = re.compile(r"\b(?:ahead of|before|prior to) (?:its|the|a) (?:planned |upcoming )?$")
+_NOT_MADE = re.compile(r"\b(?:for a|before (?:its|the|a)|renew\w* (?:it )?for (?:a )?|(?:order|plans) for (?:a )?) ?$")
 
 
 def _seasons_at_once(phrase: str) -> int | None:

@@ -59,7 +59,7 @@ ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS[1:]) + r"|sophomore
 
 SEASON = (
     rf"(?:seasons?[ -](?:{CARDINAL})(?:(?:,| and| &|-|–) ?(?:season )?{CARDINAL})*"
-    rf"|(?:{ORDINAL})(?:[ -](?:and|&)[ -](?:final|last|{ORDINAL}))?[ -](?:seasons?|run|instal?lment|outing|cycle|go-round|helping|treatment|volume|series(?! (?:for|from|based|set|about|starring|to|created|of)\b))|S\d{{1,2}}\b|series (?:{CARDINAL})\b|further series"
+    rf"|(?:{ORDINAL})(?:[ -](?:and|&)[ -](?:final|last|{ORDINAL}))?[ -](?:seasons?|run|instal?lment|outing|cycle|go-round|helping|treatment|volume|series(?! (?:for|from|based|set|about|starring|to|created)\b))|S\d{{1,2}}\b|series (?:{CARDINAL})\b|further series"
     rf"|(?:another|more|additional|further|new) (?:seasons?|run\b)|one (?:last|final|more) season)"
 )
 """Regex of a season named by its number, or of one more without a number."""

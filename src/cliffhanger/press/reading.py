@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from cliffhanger.press import audiences, charts, costs, decisions, making, minutes, people, reasons
 from cliffhanger.press.names import mask, titles_in
+from cliffhanger.press.once import once
 from cliffhanger.press.records import Claim
 from cliffhanger.press.scene import KIND, Scene, cited_in
 from cliffhanger.press.sentences import Sentence, sentences
@@ -90,7 +90,7 @@ def read_claims(
         for find, words in _FINDERS:
             if words.search(scene.text):
                 found.extend(find(scene))
-    return _once([*_platforms(found, parts, masked, main, headline), *found], main)
+    return once([*_platforms(found, parts, masked, main, headline), *found])
 
 
 def _main(
@@ -185,56 +185,3 @@ def _platforms(
             start, end, said = where
             sure = 0.95 if number > 1 or len(counts) == 1 else 0.7
             yield Claim("platform", name, series, platform=name, start=start, end=end, sentence=said, confidence=sure)
-
-
-def _once(found: Sequence[Claim], main: str | None) -> list[Claim]:
-    """Each claim once; what the headline alone says keeps that standing; a decision without its season learns it."""
-    seasons: dict[tuple[str, str], set[float]] = {}
-    for claim in found:
-        if claim.kind == "decision" and claim.value and claim.standing == "stated":
-            seasons.setdefault((claim.series, claim.word), set()).add(claim.value)
-    for claim in found:
-        # What the text states without its season may have it in the headline.
-        if claim.kind == "decision" and claim.value and claim.standing == "headline":
-            seasons.setdefault((claim.series, claim.word), {claim.value})
-    platforms = {claim.series: claim.word for claim in found if claim.kind == "platform"}
-    kept: dict[tuple[object, ...], Claim] = {}
-    later: list[Claim] = []
-    for claim in sorted(found, key=lambda c: (c.standing != "stated", c.start)):
-        known = seasons.get((claim.series, claim.word), set())
-        if claim.kind == "decision" and claim.value is None and len(known) == 1:
-            # The same news, said elsewhere with its season; whom this sentence cites counts for it.
-            value = next(iter(known))
-            told = replace(claim, value=value)
-            if any(c.key == told.key and c.standing == "stated" for c in found) or claim.standing == "headline":
-                later.append(told)
-                continue
-            season = int(value) - (claim.word in ("renewed", "saved")) or None
-            claim = replace(told, season=season, unit="season")
-        if claim.key not in kept:
-            kept[claim.key] = replace(claim, platform=claim.platform or platforms.get(claim.series))
-        elif not kept[claim.key].cited:
-            kept[claim.key] = replace(kept[claim.key], cited=claim.cited)
-    for claim in later:
-        if claim.key in kept and not kept[claim.key].cited:
-            kept[claim.key] = replace(kept[claim.key], cited=claim.cited)
-    rescued = {c.series: c for c in kept.values() if c.word == "saved" and c.standing == "stated"}
-    for key, claim in list(kept.items()):
-        if claim.word == "renewed" and claim.value and claim.standing == "stated" and claim.series in rescued:
-            # The season ordered by the platform that took it over.
-            del kept[key]
-            told = replace(claim, word="saved")
-            kept.pop(rescued[claim.series].key if rescued[claim.series].value is None else told.key, None)
-            kept[told.key] = told
-    for key, claim in list(kept.items()):
-        # A rescue is a renewal that is told more fully.
-        if (
-            claim.word == "renewed"
-            and claim.value is None
-            and any(
-                other.word == "saved" and other.series == claim.series and other.standing == "stated"
-                for other in kept.values()
-            )
-        ):
-            del kept[key]
-    return sorted(kept.values(), key=lambda c: (c.start, c.kind != "platform", c.kind, c.word, str(c.detail)))

@@ -246,7 +246,7 @@ def _by_contract(one: Mapping[str, object], text: str) -> Claim:
         kind in KINDS and standing in STANDINGS and bool(word) and (not WORDS[kind] or word in WORDS[kind]),
         kind != "decision" or value is None or (1 <= value <= MOST_SEASONS and value.is_integer()),
         season is None or (season >= 1 and season.is_integer()),
-        0 <= sure,
+        sure >= 0,
         not (first and last and first > last),
     )
     if not all(rules):

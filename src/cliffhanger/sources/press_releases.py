@@ -70,8 +70,9 @@ def releases_of(claim: Claim, number: int, page: Page, known: dt.date, reader: s
             note = "; ".join(filter(None, (note, f"read by {reader}")))
         season = claim.season or (None if unsaid else 1)  # a limited series has one
         yield {
-            **about, "season_text": f"Season {season}" if season else None, "list_name": DECISIONS,
-            "measure": "outcome", "text": _OUTCOMES[claim.word], "period_start": start, "period_end": end, "grade": "reported", "note": note,
+            **about, "season_text": f"Season {season}" if season else None, "list_name": DECISIONS, "note": note,
+            "measure": "outcome", "text": _OUTCOMES[claim.word], "period_start": start, "period_end": end,
+            "grade": "reported",
         }  # fmt: skip
     if claim.kind == "cost" and claim.word in _COSTS and claim.unit == "USD" and claim.value:
         measure = MEASURES[_COSTS[claim.word]]
