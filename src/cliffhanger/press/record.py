@@ -56,6 +56,7 @@ PARTS = {
     "fifth": "written a season later, in the manner of four trade papers",
     "sixth": "written after what the fifth showed was mended",
     "seventh": "written after what the sixth showed was mended",
+    "eighth": "written last, in the usual words of the trade",
 }
 """Parts of the record, by their words in the files."""
 
