@@ -87,16 +87,21 @@ def find(scene: Scene) -> Iterator[Claim]:
             )
 
 
+def _joints(text: str) -> list[re.Match[str]]:
+    """Where one score's words end and the next one's begin; a comma only where nothing stronger stands."""
+    return list(re.finditer(r";|\band\b|\bwhile\b|\bbut\b", text)) or list(re.finditer(r",", text))
+
+
 def _beside(text: str, match: re.Match[str]) -> str:
     """What stands around a score, up to the last comma or 'and' before the next score and from that behind the one before."""
     before, after = text[max(0, match.start() - 110) : match.start()], text[match.end() : match.end() + 60]
     if earlier := list(SCORE.regex.finditer(before)):
         cut = before[earlier[-1].end() :]
-        joint = list(re.finditer(r",|;|\band\b|\bwhile\b|\bbut\b", cut))
+        joint = _joints(cut)
         before = cut[joint[-1].end() :] if joint else cut
     if later := SCORE.regex.search(after):
         cut = after[: later.start()]
-        joint = list(re.finditer(r",|;|\band\b|\bwhile\b|\bbut\b", cut))
+        joint = _joints(cut)
         after = cut[: joint[-1].start()] if joint else cut
     return before + match[0] + after
 

@@ -62,7 +62,7 @@ _STAY = re.compile(
 )
 """Weeks on the list just named."""
 _SPENT = re.compile(
-    r"\b(?:spent|spending|spends|stayed|remained|logged|lasted|charted|held on)\b[^,;]{0,25}?\bweeks?\b[^;]*\b(?:peak|reach|rising|climb|high of|as high|hit|of (?:them|those) (?:at|in))",
+    r"\b(?:spent|spending|spends|stayed|remained|logged|lasted|charted|held on)\b[^,;]{0,25}?\bweeks?\b[^;]*\b(?:peak|reach|rising|climb|debut|high of|as high|hit|of (?:them|those) (?:at|in))",
     re.IGNORECASE,
 )
 """Weeks on a list beside the best rank in them; else the weeks are those at that rank."""

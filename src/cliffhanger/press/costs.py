@@ -19,7 +19,7 @@ CUE: Pattern = pattern(
 
 HIGH: Pattern = pattern(
     "high", rf"\bbig[- ]budget\b|\b(?:high|hefty|steep|large|massive|huge|sky-high|considerable|enormous|soaring|rising|ballooning|spiral\w+|inflated|bloated|substantial) (?:production )?(?:costs?|price tag|price point|price|"
-            rf"budgets?)\b|\b(?:expensive|costly|pricey)(?:,? [\w-]+){{0,2}}? (?:{KIND}|production|undertaking|proposition|endeavou?r|affair|to (?:make|produce))\b|\b(?:costliest|priciest|most expensive|dearest)\b|\b(?:lavish|blockbuster|nine-figure|eight-figure|movie-sized|feature-sized|Hollywood-sized) budget\b",
+            rf"budgets?)\b|\b(?:expensive|costly|pricey)(?:,? [\w-]+){{0,2}}? (?:{KIND}|one\b|production|undertaking|proposition|endeavou?r|affair|to (?:make|produce))\b|\b(?:costliest|priciest|most expensive|dearest)\b|\b(?:lavish|blockbuster|nine-figure|eight-figure|movie-sized|feature-sized|Hollywood-sized) budget\b",
     ("It is a big-budget production.", "High production costs weighed on the show.", "It was an expensive show to make."),
     ("The production paid high taxes.", "Its heroine drives an expensive car."),
 )  # fmt: skip
@@ -36,7 +36,7 @@ RATIO: tuple[Pattern, ...] = (
 PATTERNS = (CUE, HIGH, *RATIO)
 
 _OTHER_MONEY = re.compile(r"\b(?:a year|annually|per year|each year|on content|salary|salaries|paid|pays|fee|fees|fine|raised|raises|earned|earns|grossed|box office|revenue|invest\w+|auction|"
-                          r"subscri\w+|acqui\w+|bought|overall deal|deal|settle\w+|worth|charity|tax credits?|incentives?|marketing|donat\w+|stock|shares|market|lawsuit|deficit|state|city|government|tuition|house|award\w*)\b", re.IGNORECASE)  # fmt: skip
+                          r"subscri\w+|acqui\w+|bought|overall deal|deal|settle\w+|worth|charity|tax credits?|incentives?|marketing|donat\w+|stock|shares|market|lawsuit|deficit|state|city|government|tuition|house|award\w*|cut by|content budget|lost)\b", re.IGNORECASE)  # fmt: skip
 _EPISODE = re.compile(
     r"\b(?:per|an|each|every|a single|one|a) (?:hour(?:-long)? )?episode\b|\beach of (?:its|the) (?:[\w-]+ )?episodes\b|\bper[- ]episode\b|\b(?:per|an) hour\b|\beach (?:hour|instal?lment)\b|\bthe (?:pilot|premiere) episode\b",
     re.IGNORECASE,

@@ -52,7 +52,23 @@ def find(scene: Scene) -> Iterator[Claim]:
                 or (old.standing != "stated" and said == "stated")
             ):
                 found[key] = _claim(scene, one.word, series, number, said, start, end)
+    for title, number in _bracketed(scene):
+        found["renewed", title] = _claim(scene, "renewed", title, number, "stated", 0, len(scene.text))
     yield from _settled(found, scene)
+
+
+def _bracketed(scene: Scene) -> Iterator[tuple[str, int]]:
+    """Series of a list of renewals, each with the season in brackets behind it: 'also coming back are X (Season 6)'."""
+    if not (_COMING_BACK.search(scene.text) and scene.standing(len(scene.text), len(scene.text)) == "stated"):
+        return
+    for title, _, end in scene.titles:
+        if told := re.match(r"[\"' ]*\([Ss](?:eason )?(\d{1,2})\)", scene.text[end:]):
+            yield title, int(told[1])
+
+
+_COMING_BACK = re.compile(
+    r"\b(?:coming back|returning|renewed|picked up)\b[^.;]{0,40}(?:\bare\b|\bis\b|:|includ|§)", re.IGNORECASE
+)
 
 
 def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]]:
@@ -65,7 +81,7 @@ def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]
     cuts = [0, *(cut.end() for cut in _CUT.finditer(scene.text)), len(scene.text)]
     for regex, one in tried:
         for match in regex.finditer(scene.text):
-            if _object_of_preposition(one, match, scene):
+            if _object_of_preposition(one, match, scene) or _adjective(match, scene.text):
                 continue
             start = max(cut for cut in cuts if cut <= match.start())
             end = min(cut for cut in cuts if cut >= match.end())
@@ -87,6 +103,14 @@ _BEFORE_THAT = re.compile(
     re.IGNORECASE,
 )
 """Before a renewal that what the sentence tells came later than."""
+
+
+def _adjective(match: re.Match[str], text: str) -> bool:
+    """Whether it says of what kind a series is: 'who ran the canceled drama'."""
+    return bool(
+        re.match(r"(?:cancell?ed|axed|scrapped|renewed) ", match[0], re.IGNORECASE)
+        and re.search(r"\b(?:the|an?|his|her|since|short-lived) $", text[: match.start()], re.IGNORECASE)
+    )
 
 
 def _object_of_preposition(one: Pattern, match: re.Match[str], scene: Scene) -> bool:
@@ -132,7 +156,7 @@ def _place(one: Pattern, start: int, end: int, scene: Scene) -> tuple[int, int]:
     if any(start <= a and b <= end for _, a, b in scene.titles):
         return start, end
     after = re.match(
-        rf"[^.;,]{{0,60}}?\b(?:of|to|for|on)\b (?:(?:the|its) (?:[\w-]+ ){{0,3}})?(?=({TITLE}))", scene.text[end:]
+        rf"[^.;,]{{0,60}}?\b(?:of|to|for|on)\b (?:(?:the|its) )?(?:[\w-]+ ){{0,3}}?(?=({TITLE}))", scene.text[end:]
     )
     return (start, end + after.end(1)) if after else (start, end)
 

@@ -45,6 +45,10 @@ REFUSED: tuple[Pattern, ...] = (
 """Turns of phrase that say it will not go on: 'not' is a part of them."""
 
 CANCELLED: tuple[Pattern, ...] = (
+    pattern("cancelled", rf"{TITLE} is (?:one of|among|(?:the|another) [\w-]+) (?:[\w-]+ ){{0,4}}?(?:series|shows?|dramas?|comedy|comedies|originals?) (?:that )?(?:{PLATFORM}|the \w+) (?:has |have )?(?:cancell?ed|axed|scrapped)\b|"
+            rf"\b(?:series|shows?|dramas?|comedy|comedies|originals?) (?:that )?(?:{PLATFORM}|the \w+) (?:has |have )?(?:cancell?ed|axed|scrapped)\b[^.;§]{{0,30}}, (?:after|following|joining|including) {TITLE}|"
+            rf"\b(?:cancell?ed|axed|scrapped) (?:{CARDINAL}|several|some|its) (?:other |of its )?(?:[\w-]+ ){{0,3}}?(?:series|shows|dramas|comedies|originals)(?:,|:) {TITLE}|{TITLE}'s cancell?ation (?:leaves|means|marks|makes|brings|is|was|comes|came)\b",
+            ("“Night Ferry” is one of eleven series that Netflix has canceled in 2024.", "Hulu canceled two other dramas, “Night Ferry” and “Salt Road.”"), ("“Night Ferry” is one of the series that Netflix has shown.",)),
     pattern("cancelled", rf"\b(?:news|word|announcement) of (?:the|its|{TITLE}'s) cancell?ation\b|{SHOW},? (?:which|that) (?:the \w+|{PLATFORM}) (?:has |had |just |recently )?(?:cancell?ed|axed|scrapped)\b",
             ("Deadline first reported the news of the cancellation.",), ("News of the storm’s cancellation of flights spread.",)),
     pattern("cancelled", rf"{SHOW},? (?:has |have )?(?:met|meets) (?:an?|its) (?:[\w-]+ )?(?:end|demise|fate|maker)\b|{TITLE}(?:\s*\([^()]*\))?\s*[:–—-]\s*(?:officially )?(?:cancell?ed|axed|not renewed|ended)\b|"
@@ -103,6 +107,9 @@ CANCELLED: tuple[Pattern, ...] = (
 """Turns of phrase that say a series was cancelled."""
 
 FINAL: tuple[Pattern, ...] = (
+    pattern("final season", rf"\b{SEASON}(?: of {SHOW})? (?:will|is to) (?:bring|draw) (?:the (?:story|series|show|saga|tale)|it|{SHOW}) to (?:an end|a close|its (?:end|conclusion))|\b(?:upcoming|next|new|current|forthcoming) season will (?:also )?be (?:its|the (?:{KIND}'s |show's |series' )?)(?: ?)(?:last|final)\b|"
+            rf"{TITLE},? ended (?:last \w+|in \w+|this \w+) after {CARDINAL} seasons",
+            ("The upcoming season will be the drama’s last.",), ("The next season will be the hardest.",)),
     pattern("final season", rf"{SHOW},? (?:will |is set to |is )?(?:also )?(?:com(?:e|es|ing)|draw(?:s|ing)?) to (?:a close|an end|its end)(?: (?:with|after) (?:its |the )?(?:upcoming )?(?:{SEASON}|{CARDINAL} seasons))?|\b(?:and|but) (?:that )?(?:it|this) will (?:also )?be (?:the (?:{KIND})'s|its|the) (?:last|final)\b|"
             rf"\b{SEASON},?(?: of {SHOW},?)? (?:will|is to) also be (?:its|the (?:{KIND}'s )?)(?: ?)(?:last|final)",
             ("The epic will come to a close after three seasons.", "It has a third season and it will be the show’s last."), ("The river comes to an end here.",)),

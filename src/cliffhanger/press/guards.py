@@ -16,7 +16,7 @@ _UNSURE = re.compile(
     r"thinks?|believes?|expect(?:s|ed|ing)?|hop(?:es?|ing|ed)|fears?|feared|wants?|wanted|wish\w*|petitions?|"
     r"campaign\w*|calls? (?:for|on)|threat\w*|risk\w*|danger|predict\w*|unclear|uncertain|odds|chances?|looks?|seems?|"
     r"appears?(?= (?:to|that|likely))|try|trying|tried|plans? (?:to|for)|intends?|ideas?|pitch\w*|urg(?:e|es|ed|ing)|demands?|"
-    r"suppos\w+|imagine|joked?|questions?|wonder\w*|before deciding|need(?:s|ed)? to|word on|decision on)\b",
+    r"suppos\w+|planned (?:a|an|to|for)\b|imagine|joked?|questions?|wonder\w*|before deciding|need(?:s|ed)? to|word on|decision on)\b",
     re.IGNORECASE,
 )
 _RUMOUR = re.compile(

@@ -68,7 +68,7 @@ _SEASON_PARTS = re.compile(
     rf"seasons?[ -](?P<n>{CARDINAL})(?:(?:,| and| &|-|–) ?(?:season )?(?P<m>{CARDINAL}))?|\bS(?P<s>\d{{1,2}})\b(?![- ]?E)"
     rf"|(?P<o>{ORDINAL})(?:[ -](?:and|&)[ -](?:final|last|(?P<p>{ORDINAL})))?[ -](?:seasons?|run\b|instal?lment|outing|"
     rf"cycle|go-round|helping|treatment|volume|series(?! (?:for|from|based|set|about|starring|to|created)\b))|\bseries (?P<q>{CARDINAL})\b|(?P<r>{ORDINAL})(?:,? (?:and|&) (?:final|last)) (?:chapter|part|volume)|(?:(?<=after )|(?<=after just )|(?<=after only ))(?P<count2>{CARDINAL}) series\b|(?P<count>{CARDINAL}|single|lone|sole) (?:successful |critically acclaimed |[\w-]+-episode |truncated |acclaimed )*seasons?\b"
-    rf"|(?:for|into|with) an? (?P<bare>{ORDINAL})(?=\W*$|[,.;])",
+    rf"|(?:for|into|with) (?:an?|its) (?P<bare>{ORDINAL})(?=\W*$|[,.;])",
     re.IGNORECASE,
 )
 

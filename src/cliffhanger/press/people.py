@@ -20,7 +20,7 @@ _DEED = r"(?:(?:[Cc]o-)?(?:[Cc]reated|[Ww]ritten|[Dd]irected)|(?:co-)?executive[
 _ONE = rf"(?:{NAME}|\b[Hh]e\b|\b[Ss]he\b|[A-ZÀ-Þ][\w'’-]+)"
 _SOME = rf"{_ONE}(?:(?:, and |, | and | & ){_ONE})*"
 _VERB = r"(?:(?:co-)?created|(?:co-)?wrote|(?:co-)?writes|(?:co-)?directed|directs|(?:co-)?executive[- ]produc(?:es|ed|e|ing)|developed|adapted|showruns|co-showruns)"
-_WORK = rf"(?:(?:the|this) (?:[\w-]+ ){{0,3}}?(?:series|show|drama|comedy|thriller|project|adaptation|pilot|season|premiere)|{TITLE}|it\b)"
+_WORK = rf"(?:(?:the|this) (?:[\w-]+ ){{0,3}}?(?:series|show|drama|comedy|thriller|project|adaptation|pilot|season|premiere)|{TITLE}|it\b|every episode|all (?:\w+ )?episodes)"
 
 PATTERNS: tuple[Pattern, ...] = (
     Pattern("role", re.compile(rf"\b(?P<roles>(?i:{_ROLE})(?:(?:,| and|,? /|/) {_ROLE})*) (?P<names>{_NAMES})"),
@@ -42,7 +42,7 @@ PATTERNS: tuple[Pattern, ...] = (
             ("Lind executive produces alongside Bo Marsh.",), ("Lind executive produces with care.",)),
     Pattern("cast", re.compile(rf"\b(?P<roles>cast|ensemble)(?: of {TITLE})?,? (?:also |further |which |that )*(?:include[sd]?|feature[sd]?|consists of|is led by|is rounded out by|is headed by|comprises) (?P<names>{_NAMES})|\b(?P<roles2>[Cc]o-starring|[Aa]lso starring|[Aa]lso stars?|[Cc]o-stars?(?: are| include| includes)?|[Aa]lso in the cast are|[Rr]ounding out the cast are|[Hh]eadlined by|[Tt]oplined by|[Ff]ronted by|[Hh]eadlines|[Ll]ed by) (?P<names2>{_NAMES})"),
             ("The cast includes Ada Lind and Bo Marsh.", "Also starring Ada Lind."), ("The cast includes newcomers.",)),
-    Pattern("listed", re.compile(rf"\b(?P<roles>[Ee]xecutive producers|[Ss]howrunners|[Cc]reators) (?:include|are|on the (?:series|show) (?:are|include)) (?P<names>{_NAMES})|(?P<names2>{_NAMES}) (?:are|serve as|all serve as|also serve as) (?P<roles2>executive producers|co-showrunners|showrunners)\b"),
+    Pattern("listed", re.compile(rf"\b(?P<roles>[Ee]xecutive producers|[Ss]howrunners|[Cc]reators) (?:include|are|on the (?:series|show) (?:are|include)) (?P<names>{_NAMES})|(?P<names2>{_SOME}) (?:are|serve as|all serve as|also serve as) (?P<roles2>executive producers|co-showrunners|showrunners)\b"),
             ("Executive producers include Ada Lind and Bo Marsh.",), ("Executive producers include four newcomers.",)),
 )  # fmt: skip
 """Turns of phrase that give a role to a name; capitals matter here."""

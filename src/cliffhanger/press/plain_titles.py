@@ -23,6 +23,9 @@ _BESIDE = (
     rf"\b(?:{_KIND}|(?:seasons?|episodes?|renewal|cancell?ation|finale|premiere|future|fate|fans|cast|return|end|run|budget|creators?|makers?|version|star) of|(?:plans|season|seasons|"
     rf"renewal|order|pick-?up|minutes|episodes) for|(?:stars?|starred|starring|role|appeared) in|company behind|team behind|writers? behind|joins? the cast of)"
     rf" (?P<run>{_RUN})(?= ?[.,;:)(]| (?:for|after|at|was|is|has|had|will|in|on|from|to|stars|follows|and|a|the|which|that|premiered|debuted|season|with|but|last|this|are|were|would|ahead|as|by|before|until|ended|went)\b|['’]s\b|$)",
+    # In a list behind its kind.
+    rf"\b(?:dramas|series|shows|comedies|originals|thrillers)(?: this \w+| in \d+)?[,:] (?:after |following )?(?P<run>{_RUN})(?=[.,;]| and\b|$)",
+    rf"\b(?:this (?:year|season|summer|week|month|fall|spring)|in \d{{4}}), (?:after|following|joining|including) (?P<run>{_RUN})(?=[.,;]| and\b|$)",
     # Before what only a series does or has.
     rf"(?:^|[^\w’'-])(?P<run>{_RUN})(?:,? (?:(?:has|have|had|was|were|will|is|are|won['’]t|being) (?:officially |now |not |just |also |recently |quietly |abruptly |likely |be |been |no longer |previously )*"
     rf"(?:{_DECIDED}\b|end(?:ing|ed)? (?:with|after)|returning for|return(?:ing)? for|coming (?:back|to an end)|the latest|one[- ]and[- ]done|over after|done after|moving forward|set in\b|based on|created by|"
@@ -35,7 +38,7 @@ _BESIDE = (
 OWNED = rf"\b(?:{PLATFORM})['’]s (?:hit |new |own |upcoming |long-running |(?:[a-z-]+ ){{0,3}}(?:{KINDS}) )?(?P<run>{_RUN})(?! [A-Z])"
 _REGEXES = tuple(re.compile(words) for words in (*_BESIDE, OWNED))
 _SEVERAL = re.compile(
-    r"\b(?:seasons of|shows|dramas|comedies|thrillers|originals|both|renewals of|cancell?ations of) $"
+    r"\b(?:seasons of|shows|dramas|comedies|thrillers|originals|both|renewals of|cancell?ations of|(?:dramas|series|shows|comedies|originals|thrillers)[,:]) $"
 )
 """Words after which several titles stand in one row."""
 _NO_SERIES = re.compile(
@@ -98,12 +101,23 @@ def _repeated(line: str, body: str) -> Iterator[str]:
     for match in re.finditer(_RUN, body):
         name = trimmed(match[0], body)
         if (
-            len(name.split()) > 1
+            (len(name.split()) > 1 or _alone(name, line, body))
             and re.search(rf"\b{re.escape(name)}\b", line)
             and not _NO_SERIES.search(name)
             and not _is_person(name, body)
         ):
             yield name
+
+
+def _alone(name: str, line: str, body: str) -> bool:
+    """Whether one word begins a headline, stands before a word of a decision there, and is no common word."""
+    after = re.match(rf"{re.escape(name)} (?P<next>[\w’']+)", line)
+    return bool(
+        len(name) > 3
+        and after
+        and _HEADLINE.match(after["next"])
+        and not re.search(rf"\b{re.escape(name.lower())}\b", body)
+    )
 
 
 def _in_capitals(line: str) -> bool:
