@@ -99,13 +99,14 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None, *, near: 
         before
     ):
         return None
-    if _looks_back(before, sentence[start : end + 40], day):
+    opening = re.match(r"\W*(?:[Bb]ack )?[Ii]n ((?:19|20)\d\d)\b", sentence)
+    if _looks_back(before, sentence[start : end + 40], day) or (opening and day and int(opening[1]) < day.year - 1):
         return "history"
     return "stated"
 
 
 def _looks_back(before: str, after: str, day: dt.date | None) -> bool:
-    if _HAD.search(before):
+    if _HAD.search(before) or re.search(r"\bonly to\b[^,]*$", before):
         return True
     if re.search(
         r"\b(?:previously|originally|formerly) (?:cancel|renew|ax|order|scrap)|\byears ago\b|\bback in (?:19|20)\d\d",

@@ -37,10 +37,13 @@ _BESIDE = (
 )
 OWNED = rf"\b(?:{PLATFORM})['’]s (?:hit |new |own |upcoming |long-running |(?:[a-z-]+ ){{0,3}}(?:{KINDS}) )?(?P<run>{_RUN})(?! [A-Z])"
 _REGEXES = tuple(re.compile(words) for words in (*_BESIDE, OWNED))
+MOST = 60_000
+"""Of a longer text no more is looked through, in characters: an article has some thousands."""
 _SEVERAL = re.compile(
-    r"\b(?:seasons of|shows|dramas|comedies|thrillers|originals|both|renewals of|cancell?ations of|(?:dramas|series|shows|comedies|originals|thrillers)[,:]) $"
+    r"\b(?:seasons of|shows|dramas|comedies|thrillers|originals|both|renewals of|cancell?ations of|(?:dramas|series|shows|comedies|originals|thrillers)[,:]|(?:pick-?ups|renewals) to|, (?:after|following|joining|including)) $"
 )
 """Words after which several titles stand in one row."""
+_LIST = re.compile(rf"{_RUN}(?:, {_RUN})*,? and {_RUN.replace('(?:of|the|and|in', '(?:of|the|in')}")
 _NO_SERIES = re.compile(
     rf"\b(?:{PLATFORM})\b(?=$)|^(?:{PLATFORM})\b|\b(?:Studios?|Television|Pictures|Entertainment|Productions?|Media|Films|Emmys?|Awards?|Globes?|Nielsen|"
     r"Rotten Tomatoes|Metacritic|Top 10|Season|Seasons|Part|Inc|Guild|Festival|Association|Corp|Group|Instagram|Twitter|Facebook|Discovery|Universal|NBCUniversal|Lionsgate|Sony|Warner|Tomatometer|Chief|Head|President|Board|Bajaria|Sarandos|Ted|Original|Originals|Upfront|Deadline|English)\b"
@@ -71,29 +74,37 @@ def plain_titles(text: str, headline: bool = False) -> Iterator[str]:
     >>> list(plain_titles("Netflix Renews Night Ferry for a Third Season", headline=True))
     ['Night Ferry']
     """
+    text = text[:MOST]
     lines = text.splitlines()
     body = "\n".join(line for line in lines if not _in_capitals(line))
-    for line in lines:
-        if _in_capitals(line):
-            yield from _repeated(line, body)
-            if headline:
-                yield from _from_headline(line)
-            continue
+    heads = [line for line in lines if _in_capitals(line)]
+    for line in heads[:1]:
+        yield from _repeated(line, body)
+    for line in heads if headline else ():
+        yield from _from_headline(line)
+    known: dict[str, str] = {}
+    for line in body.splitlines():
         for regex in _REGEXES:
-            at = 0
-            while match := regex.search(line, at):
-                name = trimmed(match["run"], text)
-                # What was cut off behind the name may be another one.
-                at = max(match.start("run") + max(len(name), 1), at + 1) if name in match["run"] else match.end()
-                if " and " in name and _SEVERAL.search(line[: match.start("run")]):
-                    yield from name.split(" and ")
-                elif (
-                    name
-                    and not _NO_SERIES.search(name)
-                    and not re.fullmatch(r"\S+-[a-z]\S*", name)
-                    and not _is_person(name, text)
-                ):
-                    yield name
+            yield from _beside(regex, line, text, known)
+
+
+def _beside(regex: re.Pattern[str], line: str, text: str, known: dict[str, str]) -> Iterator[str]:
+    at = 0
+    while match := regex.search(line, at):
+        run = match["run"]
+        if run not in known:
+            name = trimmed(run, text)
+            series = name and not (
+                _NO_SERIES.search(name) or re.fullmatch(r"\S+-[a-z]\S*", name) or _is_person(name, text)
+            )
+            known[run] = name if series else ""
+        name = known[run]
+        # What was cut off behind the name may be another one.
+        at = max(match.start("run") + max(len(name), 1), at + 1) if name and name in run else match.end("run")
+        if _SEVERAL.search(line[: match.start("run")]) and (row := _LIST.match(line, match.start("run"))):
+            yield from (part for part in re.split(r", and |, | and ", row[0]) if part)
+        elif name:
+            yield name
 
 
 def _repeated(line: str, body: str) -> Iterator[str]:
