@@ -56,7 +56,8 @@ PARTS = {
     "fifth": "written a season later, in the manner of four trade papers",
     "sixth": "written after what the fifth showed was mended",
     "seventh": "written after what the sixth showed was mended",
-    "eighth": "written last, in the usual words of the trade",
+    "eighth": "written after that, in the usual words of the trade",
+    "ninth": "written last: articles alone, in the usual words of the trade",
 }
 """Parts of the record, by their words in the files."""
 
