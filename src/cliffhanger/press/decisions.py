@@ -184,6 +184,7 @@ def _ordered(seasons: Seasons, clause: str) -> int | None:
         n
         for n, at, end, counts in seasons
         if not counts
+        and n > 1
         and not re.match(r"[- ]?(?:finale|premiere|debut|launch|ender|opener|trailer)", clause[end:])
         and (
             re.match(r"[- ]?(?:renewal|pick-?up|order)", clause[end:])

@@ -21,7 +21,7 @@ _UNSURE = re.compile(
 )
 _RUMOUR = re.compile(
     r"\b(?:rumou?r\w*|reportedly|allegedly|said to|believed to|understood to|in talks|talks|consider(?:s|ing|ed)?|mull\w*|"
-    r"ey(?:eing|es)|weigh(?:s|ing|ed)?|nearing|nears|close to|on the verge|poised|speculat\w*|in early development)\b",
+    r"ey(?:eing|es)|weigh(?:s|ing|ed)?|nearing|nears|close to(?! (?:the (?:production|show|series|matter|situation|project|decision|deal|platform|streamer|network)|it)\b)|on the verge|poised|speculat\w*|in early development)\b",
     re.IGNORECASE,
 )
 _TURN = re.compile(

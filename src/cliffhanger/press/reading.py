@@ -157,7 +157,7 @@ def _platforms(
                 near = text[max(0, match.start() - 60) : match.end() + 60]
                 if re.search(r"\b(?:deal|agreement|talks) with $|\b(?:after|when|since|that) $", text[: match.start()]):
                     continue
-                if "§" in near or re.search(rf"\b(?:{KIND}|season|premiere\w*|debut\w*|it)\b", near):
+                if "§" in near or re.search(rf"\b(?:{KIND}|seasons?|episodes|premiere\w*|debut\w*|it)\b", near):
                     told.setdefault(main, Counter())[name] += 1
                     first.setdefault((main, name), part)
     saved = {claim.series for claim in found if claim.word == "saved" and claim.standing == "stated"}
