@@ -75,7 +75,7 @@ def _matches(scene: Scene) -> Iterator[tuple[Pattern, int, int, tuple[int, int]]
     """Every turn of phrase with its place and that of its clause."""
     small = scene.text.lower()
     there = {word for word in _WORDS if word in small}
-    tried = [(regex, one) for sets, regex, one in _WANTED if not any(words.isdisjoint(there) for words in sets)]
+    tried = [(regex, one) for sets, regex, one in _WANTED if not any(map(there.isdisjoint, sets))]
     if not tried:
         return
     cuts = [0, *(cut.end() for cut in _CUT.finditer(scene.text)), len(scene.text)]

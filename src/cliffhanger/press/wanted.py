@@ -35,7 +35,7 @@ def alternatives(regex: re.Pattern[str]) -> list[re.Pattern[str]]:
 
 
 def wanted(regex: re.Pattern[str]) -> tuple[frozenset[str], ...]:
-    """Sets of words, in small letters: of each set one must be there for a pattern to match.
+    """Sets of words, in small letters: of each set one must be there for a pattern to match; the rarest first.
 
     Parameters
     ----------
@@ -45,9 +45,9 @@ def wanted(regex: re.Pattern[str]) -> tuple[frozenset[str], ...]:
     Examples
     --------
     >>> [sorted(words) for words in wanted(re.compile("(?:renews|cancels) the show", re.IGNORECASE))]
-    [['cancels', 'renews'], [' the show']]
+    [[' the show'], ['cancels', 'renews']]
     """
-    return tuple(_all(_parser.parse(regex.pattern, regex.flags & ~re.DEBUG)))
+    return tuple(sorted(_all(_parser.parse(regex.pattern, regex.flags & ~re.DEBUG)), key=_telling, reverse=True))
 
 
 def _all(items: Any) -> list[frozenset[str]]:
