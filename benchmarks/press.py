@@ -12,14 +12,14 @@ import time
 from pathlib import Path
 
 from cliffhanger import gather, open_store
-from cliffhanger.press.record import labelled
+from cliffhanger.press.labelled import sentences_labelled
 
 SEED = 7
 
 
 def article(rng: random.Random, number: int) -> str:
     """A page of about 5 kB of text, put together from the sentences of the record, with the markup of a press site."""
-    sentences = [one.sentence for one in labelled()]
+    sentences = [one.text for one in sentences_labelled()]
     paragraphs, size = [], 0
     while size < 5_000:
         some = " ".join(rng.sample(sentences, 4))

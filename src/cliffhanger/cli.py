@@ -66,10 +66,13 @@ def gather(
     private: Annotated[
         bool, Parameter(negative="", help="Let texts of the press come from addresses on a private network.")
     ] = False,
+    reader: Annotated[bool, Parameter(negative="", help="Have a language model read the press as well.")] = False,
+    reader_address: Annotated[str | None, Parameter(help="Base address of its interface of chat completions.")] = None,
 ) -> None:
     """Read publishers' files, or download them, into the store."""
     from cliffhanger.reports.gathered import link_quality_in_words, print_gathered
     from cliffhanger.sources.gather import gather as run
+    from cliffhanger.sources.press_reader import reader_of
     from cliffhanger.sources.publishers import download
     from cliffhanger.store import open_store
 
@@ -81,6 +84,7 @@ def gather(
                 asked.paths,
                 press=asked.press,
                 private=private,
+                reader=reader_of(reader_address) if reader else None,
                 progress=lambda number, total, name: step(name, number, total),
             )
             measured = link_quality_in_words(opened) if report else []

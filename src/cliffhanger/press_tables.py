@@ -14,6 +14,25 @@ KINDS = (
 )  # fmt: skip
 """Kinds of claims; each has a module of patterns in the room `press`."""
 
+WORDS: dict[str, tuple[str, ...]] = {
+    "decision": ("renewed", "cancelled", "final season", "wrap-up", "limited", "ordered", "saved"),
+    "platform": (),
+    "episodes": ("episodes",),
+    "premiere": ("premiere",),
+    "chart": ("listed", "weeks", "rank"),
+    "minutes": ("minutes",),
+    "completion": ("share",),
+    "reviews": ("critics", "audience", "metacritic"),
+    "cost": ("episode", "season", "total", "ratio", "high"),
+    "production": ("time", "delay"),
+    "ending": ("open", "closed"),
+    "plan": ("seasons",),
+    "reason": ("cost", "audience", "completion", "ownership", "reviews", "pandemic", "strike", "creative",
+               "cost against expectation"),
+    "person": (),
+}  # fmt: skip
+"""Words of each kind; empty where any word may stand: a platform's name, a role."""
+
 STANDINGS = ("stated", "reported", "history", "headline")
 """How a sentence stands to what it says: it states it; it reports a rumour or a wish; it looks back on what happened
 before the text's own time; or the headline alone says it. Only what is stated becomes a fact."""
@@ -58,7 +77,7 @@ PRESS_CLAIM = Contract(
         Column("starts_at", _int, "Where the sentence begins in the document's text, in characters.", True, at_least=0),
         Column("ends_at", _int, "Where it ends.", True, at_least=1),
         Column("sentence", _text, "The sentence, letter for letter.", True),
-        Column("reader", _text, "Who read it: the grammar.", True),
+        Column("reader", _text, "Who read it: the grammar, or the name of a model that was asked.", True),
         Column("known_on", _day, "Day on which it could be known.", True),
     ),
 )

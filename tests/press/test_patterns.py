@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cliffhanger.press import audiences, charts, costs, decisions, making, minutes, people, reasons
+from cliffhanger.press.labelled import articles_labelled, found_in, sentences_labelled
 from cliffhanger.press.reading import read_claims
-from cliffhanger.press.record import labelled
+from cliffhanger.press.record import record
 from cliffhanger.press.records import Claim, Pattern
+from cliffhanger.reports.press_record import to_text
 
 MODULES = (decisions, charts, minutes, costs, audiences, making, reasons, people)
 ALL = [(module, one) for module in MODULES for one in module.PATTERNS]
@@ -85,7 +87,46 @@ def test_rumour_and_history_are_kept_apart() -> None:
 
 def test_traps_are_half_of_the_record() -> None:
     """At least 150 sentences, about half of them traps."""
-    sentences = labelled()
+    sentences = sentences_labelled()
     traps = sum(not one.states for one in sentences)
     assert len(sentences) >= 150
     assert 0.4 <= traps / len(sentences) <= 0.6
+
+
+def test_an_article_says_its_news_once() -> None:
+    """Every whole article of the record: no decision that it does not state, and at least nine of ten that it does."""
+    right = wrong = missed = 0
+    for one in articles_labelled():
+        said, got = ({fact for fact in facts if fact[0] == "decision"} for facts in (one.states, found_in(one)))
+        right, wrong, missed = right + len(said & got), wrong + len(got - said), missed + len(said - got)
+    assert len(articles_labelled()) >= 12
+    assert wrong == 0
+    assert right >= 9 * missed
+
+
+def test_first_sight_is_kept_apart() -> None:
+    """What was found before anything was mended is recorded for every later sentence and article, and is printed."""
+    late = [one for one in (*sentences_labelled(), *articles_labelled()) if one.part in ("fifth", "sixth", "seventh")]
+    assert late
+    assert all(one.first is not None for one in late)
+    text = to_text(record())
+    assert "At first sight" in text
+    assert "Those written after what the sixth showed was mended" in text
+
+
+def test_a_surname_alone_is_the_person_named_in_full() -> None:
+    """Whom a sentence quotes by the surname is cited by the full name; a surname of two people is nobody's."""
+    text = "“Night Ferry” was created by Ada Lind.\nLind said that “Night Ferry” was renewed for a second season."
+    assert {c.cited for c in read_claims(text) if c.kind == "decision"} == {"Ada Lind"}
+    two = text.replace("Ada Lind.", "Ada Lind and Bo Lind.")
+    assert {c.cited for c in read_claims(two) if c.kind == "decision"} == {None}
+
+
+def test_a_title_in_plain_letters_is_found_by_its_neighbours() -> None:
+    """Without marks a title is told from the words beside it, and from a person, a studio and a platform."""
+    text = (
+        "Netflix Reverses Course on The Ninth Tenant, Scraps Third Season\n"
+        "The Ninth Tenant will not return to Netflix.\n"
+        "Omar Vance created the series, which Lionsgate Television produces."
+    )
+    assert {c.series for c in read_claims(text, title=text.splitlines()[0])} == {"The Ninth Tenant"}

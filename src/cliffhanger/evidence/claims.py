@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cliffhanger.evidence.absence import ABSENCE, FULL_LIST
 from cliffhanger.evidence.labels import LABELS
 from cliffhanger.evidence.premieres import PREMIERES
+from cliffhanger.evidence.unsaid_season import UNSAID, WHY
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,22 @@ CLAIMS = f"""
         FROM came_out own JOIN came_out next
         ON next.series_id = own.series_id AND next.number > own.number AND next.day > own.day
         GROUP BY ALL
-    ), {ABSENCE.strip()}, said AS (
+    ), {ABSENCE.strip()}, {UNSAID.strip()}, said AS (
         SELECT l.season_id, r.text AS outcome, r.period_start AS happened_from, r.period_end AS happened_to,
                greatest(r.known_on, l.known_on) AS known_on, r.grade, f.source,
                coalesce(r.publication, f.publisher) AS publication, r.url, r.note, f.name AS file, r."row", f.file_id
         FROM release r JOIN link l USING (title_id) JOIN file f USING (file_id)
         WHERE r.measure = 'outcome' AND r.known_on <= $as_of AND l.known_on <= $as_of
+          AND NOT ends_with(l.season_id, '/*')
+        UNION ALL BY NAME
+        -- The decision is told and its season concluded, so it has the least trust.
+        SELECT u.season_id, r.text AS outcome, r.period_start AS happened_from, r.period_end AS happened_to,
+               greatest(r.known_on, l.known_on) AS known_on, 'inferred' AS grade, f.source,
+               coalesce(r.publication, f.publisher) AS publication, r.url, concat_ws('; ', r.note, '{WHY}') AS note,
+               f.name AS file, r."row", f.file_id
+        FROM release r JOIN unsaid u USING (file_id, "row") JOIN link l USING (title_id) JOIN file f USING (file_id)
+        WHERE r.measure = 'outcome' AND r.list_name = 'press, decisions' AND r.known_on <= $as_of
+          AND l.known_on <= $as_of AND ends_with(l.season_id, '/*')
     ), every_claim AS (
         SELECT *, NULL::VARCHAR AS next_season_id, false AS at_launch FROM said
         UNION ALL BY NAME

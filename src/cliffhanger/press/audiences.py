@@ -24,7 +24,7 @@ METACRITIC: Pattern = pattern(
 )
 
 COMPLETION: Pattern = pattern(
-    "completion", rf"\bcomplet(?:ion|ed|e|ing)\b[^.;]{{0,60}}?{_PER_CENT}|{_PER_CENT.replace('bound', 'bound2').replace('<n>', '<m>')}[^.;]{{0,60}}?\b(?:complet(?:ion|ed|e|ing)|finished|finish|watched to the end)\b",
+    "completion", rf"\bcomplet(?:ion|ed|e|ing)\b[^.;]{{0,60}}?{_PER_CENT}|{_PER_CENT.replace('bound', 'bound2').replace('<n>', '<m>')}[^.;,]{{0,60}}?\b(?:complet(?:ion|ed|e|ing)|finished|finish|watched to the end)\b",
     ("Its completion rate was 43%.", "Only 43% of those who began it finished the season within 28 days."),
     ("It holds 91% on Rotten Tomatoes.",),
 )  # fmt: skip
@@ -47,9 +47,16 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from _completion(scene, done)
         return
     for match in SCORE.regex.finditer(scene.text):
-        said, own = scene.standing(match.start(), match.end()), scene.series_at(match.start(), match.start())
-        around = scene.text[max(0, match.start() - 110) : match.end() + 60]
-        if said is None or not own or not _SCORING.search(around) or float(match["n"]) > 100:
+        said, own = scene.told(match.start(), match.end()), scene.series_at(match.start(), match.start())
+        around = _beside(scene.text, match)
+        if (
+            said is None
+            or not own
+            or not (
+                _SCORING.search(around) or (len(SCORE.regex.findall(scene.text)) > 1 and _SCORING.search(scene.text))
+            )
+            or float(match["n"]) > 100
+        ):
             continue
         audience, critics = _AUDIENCE.search(around), _CRITICS.search(around)
         after = scene.text[match.end() : match.end() + 25]
@@ -73,15 +80,34 @@ def find(scene: Scene) -> Iterator[Claim]:
                     confidence=0.85,
                 )
     for match in METACRITIC.regex.finditer(scene.text):
-        said, own = scene.standing(match.start(), match.end()), scene.series_at(match.start(), match.start())
+        said, own = scene.told(match.start(), match.end()), scene.series_at(match.start(), match.start())
         if said and own:
             yield scene.claim(
                 "reviews", "metacritic", own[0], said, value=float(match["n"] or match["m"]), unit="points of 100"
             )
 
 
+def _joints(text: str) -> list[re.Match[str]]:
+    """Where one score's words end and the next one's begin; a comma only where nothing stronger stands."""
+    return list(re.finditer(r";|\band\b|\bwhile\b|\bbut\b", text)) or list(re.finditer(r",", text))
+
+
+def _beside(text: str, match: re.Match[str]) -> str:
+    """What stands around a score, up to the last comma or 'and' before the next score and from that behind the one before."""
+    before, after = text[max(0, match.start() - 110) : match.start()], text[match.end() : match.end() + 60]
+    if earlier := list(SCORE.regex.finditer(before)):
+        cut = before[earlier[-1].end() :]
+        joint = _joints(cut)
+        before = cut[joint[-1].end() :] if joint else cut
+    if later := SCORE.regex.search(after):
+        cut = after[: later.start()]
+        joint = _joints(cut)
+        after = cut[: joint[-1].start()] if joint else cut
+    return before + match[0] + after
+
+
 def _completion(scene: Scene, done: re.Match[str]) -> Iterator[Claim]:
-    said, own = scene.standing(done.start(), done.end()), scene.series_at(done.start(), done.start())
+    said, own = scene.told(done.start(), done.end()), scene.series_at(done.start(), done.start())
     share = float(done["n"] or done["m"])
     if said and own and share <= 100:
         # The definition is whatever the text says of whom, of what and within which days.

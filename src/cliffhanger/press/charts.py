@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cliffhanger.press.numbers import CARDINAL, ORDINAL, number_of
 from cliffhanger.press.records import Claim, Pattern, pattern
@@ -16,7 +17,7 @@ _TOP = (
 )
 _LIST = (
     rf"(?:{_TOP}|\b(?:Netflix|Nielsen|streamer|platform|Hulu|Luminate|Prime Video)(?:'s)?\b(?: [\w-]+){{0,5}}? (?:charts?|lists?|rankings?)\b"
-    r"|\b(?:English|non-English)(?:-language)? (?:TV|series) (?:list|chart)\b|\b(?:weekly|streaming|originals|global) (?:\w+ )?(?:charts?|list|rankings?)\b)"
+    r"|\b(?:English|non-English)(?:-language)? (?:TV|series) (?:list|chart)\b|\b(?:weekly|streaming|originals?|original series|global) (?:\w+ )?(?:charts?|list|rankings?)\b)"
 )
 
 LISTS: tuple[Pattern, ...] = (
@@ -27,7 +28,7 @@ LISTS: tuple[Pattern, ...] = (
 
 RANKS: tuple[Pattern, ...] = (
     pattern("rank", rf"(?:\bNo\.?|\bnumber|#) ?(?P<n>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)\b|\b(?:ranked|ranking|placed|came|finished|rose to|climbed to|"
-            rf"landed|debuted) (?:in )?(?P<o>{ORDINAL})\b|\b(?P<top>topp(?:ed|ing)|tops|led|leads|headed)\b|\b(?P<atop>at(?:op| the top of)|(?:first|top) (?:place|spot))\b",
+            rf"landed|debuted) (?:in )?(?P<o>{ORDINAL})\b|\b(?P<p>{ORDINAL}) (?:place|spot|position)\b|\b(?P<top>topp(?:ed|ing)|tops|led|leads|headed)\b|\b(?P<atop>at(?:op| the top of)|(?:first|top) (?:place|spot))\b",
             ("It debuted at No. 2 on Netflix’s English-language TV list.", "It topped the Netflix chart."),
             ("It stayed on the list for three weeks.",)),
 )  # fmt: skip
@@ -36,7 +37,7 @@ RANKS: tuple[Pattern, ...] = (
 WEEKS: tuple[Pattern, ...] = (
     pattern("weeks", rf"\b(?:for|spent|spending|logg\w+|lasted|in|over|after|during) (?:just |only |a total of |nearly |about |at least |all )?(?P<n>{CARDINAL}) (?:consecutive |straight |"
             r"full |whole )?weeks?\b|\b(?P<m>two|three|four|five|six|seven|eight|nine|ten|\d+) (?:consecutive |straight )?weeks? (?:in|on|inside)\b"
-            rf"|\b(?:each|all) of (?:the|its) (?:first )?(?P<k>{CARDINAL}) weeks\b",
+            rf"|\b(?:each|all) of (?:the|its) (?:first )?(?P<k>{CARDINAL}) weeks\b|\b(?P<j>{CARDINAL})-week (?:run|stay|stint|reign|streak)\b",
             ("It spent five weeks in Netflix’s global Top 10.", "It stayed in the Top 10 for three weeks."), ("It fell after its second week.",)),
 )  # fmt: skip
 """Words for a number of weeks; a claim only beside a list."""
@@ -51,15 +52,44 @@ _LEFT = re.compile(
 )
 
 
+_BEST = re.compile(
+    r"(?:it )?(?:has |had )?(?:reached|peaked at|peaking at|hit|climbed (?:as high as|to)|rose to|rising to|reaching|got as high as) (?:No\.|number|#) ?(?P<n>\d{1,2}|one|two|three|four|five)\b",
+    re.IGNORECASE,
+)
+_STAY = re.compile(
+    rf"(?:it )?(?:has |had )?(?:then )?(?:spent|stayed|remained|lasted|held on)(?: there)?(?: for)? (?P<n>{CARDINAL}) (?:consecutive |straight )?weeks?(?: there)? (?:on|in) (?:it|the list|the chart|the ranking)\b",
+    re.IGNORECASE,
+)
+"""Weeks on the list just named."""
+_SPENT = re.compile(
+    r"\b(?:spent|spending|spends|stayed|remained|logged|lasted|charted|held on)\b[^,;]{0,25}?\bweeks?\b[^;]*\b(?:peak|reach|rising|climb|debut|high of|as high|hit|of (?:them|those) (?:at|in))",
+    re.IGNORECASE,
+)
+"""Weeks on a list beside the best rank in them; else the weeks are those at that rank."""
+
+
 def find(scene: Scene) -> Iterator[Claim]:
     """Find places on lists: the rank, else the weeks, else that it was listed."""
+    last: Claim | None = None
     for clause_start, clause_end in _clauses(scene.text):
         clause = scene.text[clause_start:clause_end]
         listed = LISTS[0].regex.search(clause)
-        if not listed or _LEFT.search(clause[: listed.start()]):
+        if not listed and last and (best := _BEST.match(clause)):
+            # 'It spent four weeks on the list and reached No. 3': the rank is on the list just named.
+            yield replace(last, word="rank", value=float(number_of(best["n"]) or 0), unit="place", confidence=0.85)
+        if not listed and last and (stay := _STAY.match(clause)):
+            yield replace(last, word="weeks", value=number_of(stay["n"]), unit="weeks", confidence=0.85)
+        if (
+            not listed
+            or _LEFT.search(clause[: listed.start()])
+            or re.match(
+                r"[^.;,]{0,25}\bof (?:the (?:year|decade|month|century|season)|all time|20\d\d)\b",
+                clause[listed.end() :],
+            )
+        ):
             continue
         start, end = clause_start + listed.start(), clause_start + listed.end()
-        said = scene.standing(start, end)
+        said = scene.told(start, end)
         own = (
             scene.series_at(clause_start, clause_start)
             if not _own(scene, clause_start, clause_end)
@@ -71,10 +101,12 @@ def find(scene: Scene) -> Iterator[Claim]:
         rank, at = _rank(clause, listed)
         weeks = _weeks(clause, after=at)
         detail = {"detail": name, "platform": "Netflix" if name.startswith("Netflix") else None}
-        if weeks is not None and not (rank is not None and at is not None):
-            yield scene.claim("chart", "weeks", own[0], said, value=weeks, unit="weeks", **detail)
+        if weeks is not None and not (rank is not None and at is not None and not _SPENT.search(clause)):
+            last = scene.claim("chart", "weeks", own[0], said, value=weeks, unit="weeks", **detail)
+            yield last
         if rank is not None:
-            yield scene.claim("chart", "rank", own[0], said, value=float(rank), unit="place", **detail)
+            last = scene.claim("chart", "rank", own[0], said, value=float(rank), unit="place", **detail)
+            yield last
         elif weeks is None and _ENTERED.search(clause[: listed.start()]):
             yield scene.claim("chart", "listed", own[0], said, confidence=0.85, **detail)
 
@@ -95,7 +127,9 @@ def list_name(clause: str, listed: re.Match[str]) -> str:
         if re.search(r"\b(?:overall|combined|total)\b", near, re.IGNORECASE):
             return "Nielsen overall"
         return "Nielsen acquired" if re.search(r"\bacquired\b", near, re.IGNORECASE) else "Nielsen"
-    near = clause[max(0, listed.start() - 35) : listed.end()]
+    near = re.sub(r"\(.*?\)", "", clause[max(0, listed.start() - 35) : listed.end()])
+    if re.search(r"\b(?:streamer|platform|service)'s\b", near) and re.search(r"\bNetflix\b", clause):
+        return "Netflix top 10"
     if re.search(r"\bNetflix\b", near) or re.search(r"\b(?:English|non-English)\b", listed[0]):
         return "Netflix top 10"
     after = clause[listed.end() : listed.end() + 25]
@@ -111,12 +145,12 @@ def _own(scene: Scene, start: int, end: int) -> list[str]:
 def _rank(clause: str, listed: re.Match[str]) -> tuple[int | None, int | None]:
     for match in RANKS[0].regex.finditer(clause):
         if match["top"]:
-            if listed.start() - 25 <= match.end() <= listed.start():
+            if listed.start() - 25 <= match.end() <= listed.start() + 1:
                 return 1, match.end()
             continue
         if match["atop"]:
             return 1, match.end()
-        words = match["n"] or match["o"]
+        words = match["n"] or match["o"] or match["p"]
         number = number_of(words)
         # 'Top 10' itself is no rank.
         if number is not None and 1 <= number <= 100 and not listed.start() < match.start() < listed.end():
@@ -134,14 +168,15 @@ def _weeks(clause: str, after: int | None) -> float | None:
             r" (?:after|before|later|ago|since)\b(?! its (?:release|premiere|debut))", clause[match.end() :]
         ) and match[0].lower().startswith(("in", "over")):
             continue
-        return number_of(match["n"] or match["m"] or match["k"])
+        return number_of(match["n"] or match["m"] or match["k"] or match["j"])
     return None
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for cut in re.finditer(
-        r"; |, but |, while |,? and (?=(?:it|the|was|has|stayed|spent|remained|held|reached|climbed|then)\b)", text
+        r"; |, but |, while |,? and (?=(?:it|the|was|has|stayed|spent|remained|held|reached|peaked|climbed|then)\b)",
+        text,
     ):
         yield start, cut.start()
         start = cut.end()

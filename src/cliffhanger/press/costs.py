@@ -11,7 +11,7 @@ from cliffhanger.press.records import Claim, Pattern, pattern
 from cliffhanger.press.scene import KIND, Scene
 
 CUE: Pattern = pattern(
-    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|per-episode (?:price|budget|cost))\b|\bat (?:roughly |about |around |some |nearly |over |under |just )?(?:\$|£|€)[\d.]+ ?\w+ (?:per|an) episode",
+    "cost", r"\b(?:cost(?:s|ing|ed)?|budget(?:ed|s)?|price[- ]tag|price[- ]point|spen(?:t|ds|ding)|to (?:produce|make|film)|produced for|made for|shell(?:ed|s) out|fork(?:ed|s) over|pour(?:ed|s)|plow(?:ed|s)|splash(?:ed|es)|sank|sunk|price of|(?:made|shot|filmed|produced)\b[^.;$£€]{0,40}\bfor|came in at|comes in at|clock(?:s|ed) in at|ran (?:to )?(?:about|roughly|some|upwards? of)|per-episode (?:price|budget|cost))\b|\bat (?:roughly |about |around |some |nearly |over |under |just |an estimated |a reported |an average of |upwards? of |as much as )?(?:\$|£|€)[\d.]+ ?\w+ (?:per|an) episode",
     ("Each episode cost about $9 million.", "It carried a budget of $72 million.", "Netflix spent $130 million on the first season."),
     ("The company raised $72 million.", "The heist is worth $9 million."),
 )  # fmt: skip
@@ -19,7 +19,7 @@ CUE: Pattern = pattern(
 
 HIGH: Pattern = pattern(
     "high", rf"\bbig[- ]budget\b|\b(?:high|hefty|steep|large|massive|huge|sky-high|considerable|enormous|soaring|rising|ballooning|spiral\w+|inflated|bloated|substantial) (?:production )?(?:costs?|price tag|price point|price|"
-            rf"budgets?)\b|\b(?:expensive|costly|pricey)(?:,? [\w-]+){{0,2}}? (?:{KIND}|production|to (?:make|produce))\b|\b(?:costliest|priciest|most expensive|dearest)\b|\b(?:lavish|blockbuster) budget\b",
+            rf"budgets?)\b|\b(?:expensive|costly|pricey)(?:,? [\w-]+){{0,2}}? (?:{KIND}|one\b|production|undertaking|proposition|endeavou?r|affair|to (?:make|produce))\b|\b(?:costliest|priciest|most expensive|dearest)\b|\b(?:lavish|blockbuster|nine-figure|eight-figure|movie-sized|feature-sized|Hollywood-sized) budget\b",
     ("It is a big-budget production.", "High production costs weighed on the show.", "It was an expensive show to make."),
     ("The production paid high taxes.", "Its heroine drives an expensive car."),
 )  # fmt: skip
@@ -36,9 +36,9 @@ RATIO: tuple[Pattern, ...] = (
 PATTERNS = (CUE, HIGH, *RATIO)
 
 _OTHER_MONEY = re.compile(r"\b(?:a year|annually|per year|each year|on content|salary|salaries|paid|pays|fee|fees|fine|raised|raises|earned|earns|grossed|box office|revenue|invest\w+|auction|"
-                          r"subscri\w+|acqui\w+|bought|overall deal|deal|settle\w+|worth|charity|tax credits?|incentives?|marketing|donat\w+|stock|shares|market|lawsuit|deficit|state|city|government|tuition|house|award\w*)\b", re.IGNORECASE)  # fmt: skip
+                          r"subscri\w+|acqui\w+|bought|overall deal|deal|settle\w+|worth|charity|tax credits?|incentives?|marketing|donat\w+|stock|shares|market|lawsuit|deficit|state|city|government|tuition|house|award\w*|cut by|content budget|lost)\b", re.IGNORECASE)  # fmt: skip
 _EPISODE = re.compile(
-    r"\b(?:per|an|each|every|a single|one|a) (?:hour(?:-long)? )?episode\b|\bper[- ]episode\b|\b(?:per|an) hour\b|\beach (?:hour|instal?lment)\b|\bthe (?:pilot|premiere) episode\b",
+    r"\b(?:per|an|each|every|a single|one|a) (?:hour(?:-long)? )?episode\b|\beach of (?:its|the) (?:[\w-]+ )?episodes\b|\bper[- ]episode\b|\b(?:per|an) hour\b|\beach (?:hour|instal?lment)\b|\bthe (?:pilot|premiere) episode\b",
     re.IGNORECASE,
 )
 _SEASON = re.compile(r"\bseasons?\b|-season\b|\b(?:six|seven|eight|nine|ten|\d+)[- ]episodes?\b", re.IGNORECASE)
@@ -65,13 +65,34 @@ def _sums(scene: Scene, sums: list[tuple[float, str, int, int]]) -> Iterator[Cla
         # 'between $6 million and $8 million' is one claim: its first sum with the second as detail.
         if at and re.fullmatch(r"(?: million| billion)? ?(?:and|to|-|–|or) ?", scene.text[sums[at - 1][3] : start]):
             continue
-        said = scene.standing(start, end)
-        if said is None or not CUE.regex.search(around) or _OTHER_MONEY.search(around) or amount < 10_000:
+        if at and re.search(r"\bwill\b[^.;]*\bfrom $", scene.text[: sums[at - 1][2]]):
+            continue  # what it is to come down to has not been spent
+        said = scene.told(start, end)
+        if (
+            said is None
+            or not CUE.regex.search(around)
+            or _OTHER_MONEY.search(scene.text[max(0, start - 70, scene.text.rfind(", ", 0, start)) : end + 45])
+            or amount < 10_000
+        ):
             continue
         own = scene.series_at(*_around_title(scene, start, end))
         if not own:
             continue
-        level = "episode" if _EPISODE.search(around) else "season" if _SEASON.search(around) else "total"
+        if re.search(r"\bof which[^.;]{0,30}$", scene.text[:start]):
+            continue
+        close = scene.text[max(0, start - 40) : end + 40]
+        if re.search(r"\bcombined\b|\b(?:two|three|four|five|six) seasons\b", close) and not _EPISODE.search(
+            scene.text[end : end + 25]
+        ):
+            yield scene.claim("cost", "total", own[0], said, value=amount, unit=currency, confidence=0.8)
+            continue
+        level = (
+            "episode"
+            if _EPISODE.search(_own_part(scene.text, start, end))
+            else "season"
+            if _SEASON.search(around)
+            else "total"
+        )
         if level == "total" and not (
             _PLAIN.search(scene.text) or re.search(r"^(?:it|insiders|sources)\b|\bbudget", scene.text, re.IGNORECASE)
         ):
@@ -83,6 +104,19 @@ def _sums(scene: Scene, sums: list[tuple[float, str, int, int]]) -> Iterator[Cla
         )  # fmt: skip
 
 
+def _own_part(text: str, start: int, end: int) -> str:
+    """What stands around a sum, up to the sums beside it: 'cost $92 million, or $9 million an episode' are two."""
+    before, after = text[max(0, start - 70) : start], text[end : end + 45]
+    later = sums_in(after)
+    earlier = sums_in(before)
+    # A range and 'from one to the other' share their words.
+    if later and not re.fullmatch(r" ?(?:and|to|-|–|or) (?:roughly |about |some )?", after[: later[0][2]]):
+        after = after[: later[0][2]]
+    if earlier:
+        before = before[earlier[-1][3] :]
+    return before + text[start:end] + after
+
+
 def _around_title(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """From the sum to the title that follows it with 'of', 'on' or 'for'."""
     after = re.match(rf"[^.;]{{0,50}}?\b(?:of|on|for) ({TITLE})", scene.text[end:])
@@ -92,7 +126,7 @@ def _around_title(scene: Scene, start: int, end: int) -> tuple[int, int]:
 def _ratios(scene: Scene) -> Iterator[Claim]:
     for at, one in enumerate(RATIO):
         for match in one.regex.finditer(scene.text):
-            said = scene.standing(match.start(), match.end())
+            said = scene.told(match.start(), match.end())
             if at == 0 and not re.search(r"\b(?:cost|price|budget|money|expens)", scene.text, re.IGNORECASE):
                 continue
             other = next((name for name, a, b in scene.titles if (a, b) == match.span("other")), None)
@@ -118,7 +152,7 @@ def _high(scene: Scene) -> Iterator[Claim]:
     match = HIGH.regex.search(scene.text)
     if not match:
         return
-    said = scene.standing(match.start(), match.end())
+    said = scene.told(match.start(), match.end())
     own = scene.series_at(match.start(), match.start())
     subject = scene.text[: match.end()]
     spoken_of = (

@@ -16,11 +16,12 @@ _DATED = re.compile(
     r"|\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|\b(?P<relative>yesterday|today|last week|this week|last month|this month|last year|earlier this week|"
     r"earlier this month|next week|next month|next year)\b"
-    r"|\b(?:in|since|of|early in|late in) (?P<bare>(?:19|20)\d\d)\b",
+    r"|\b(?P<when>early|mid|late)[- ](?P<year2>(?:19|20)\d\d)\b|\b(?:in|since|of|early in|late in) (?P<bare>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|to|set|due|upcoming|next|slated|scheduled|returns|premieres|launches|arrives)\b", re.IGNORECASE
+    r"\b(?:will|to|set|due|upcoming|next|slated|scheduled|returns|premieres|debuts|bows|begins|launches|arrives|premiering|debuting|launching|arriving|ahead of)\b",
+    re.IGNORECASE,
 )
 
 Span = tuple[dt.date, dt.date]
@@ -64,9 +65,8 @@ def _span(match: re.Match[str], day: dt.date | None, *, ahead: bool) -> Span | N
     try:
         if match["month"]:
             return _month(match, day, ahead=ahead)
-        if match["bare"]:
-            year = int(match["bare"])
-            return dt.date(year, 1, 1), dt.date(year, 12, 31)
+        if match["year2"] or match["bare"]:
+            return _year(match)
         if day is None:
             return None
         if match["weekday"]:
@@ -76,6 +76,15 @@ def _span(match: re.Match[str], day: dt.date | None, *, ahead: bool) -> Span | N
         return _relative(match["relative"].lower(), day)
     except ValueError:
         return None
+
+
+def _year(match: re.Match[str]) -> Span:
+    """A year, or a third of one."""
+    year = int(match["year2"] or match["bare"])
+    first, last = (
+        {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[match["when"].lower()] if match["year2"] else (1, 12)
+    )
+    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
 def _month(match: re.Match[str], day: dt.date | None, *, ahead: bool) -> Span | None:

@@ -6,25 +6,28 @@ import datetime as dt
 import re
 
 _DENIED = re.compile(
-    r"\b(?:not|never|neither|nor|without|den(?:y|ies|ied)|dispell?ed|refuted?|false|falsely|nearly|almost|narrowly|instead of|"
+    r"\b(?:not|never|neither|nor|nobody|no one|none|without|den(?:y|ies|ied)|dispell?ed|refuted?|false|falsely|nearly|almost|narrowly|instead of|"
     r"rather than|avoid\w*|escaped?|spared?|fail(?:s|ed|ing)? to|yet to|refus\w+ to|stop(?:ped)? short|far from|"
     r"reversed?|rescind\w*)\b|n't\b|\bno (?:plans?|decision|word|news|longer|sign)\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
     r"\b(?:if|whether|unless|until|(?-i:may)(?! \d)|might|could|would|should|can|likely|unlikely|possib\w+|perhaps|maybe|thought|"
-    r"thinks?|believes?|expect(?:s|ed|ing)?|hop(?:es?|ing|ed) (?:to|for|that)|fears?|feared|wants?|wanted|wish\w*|petitions?|"
+    r"thinks?|believes?|expect(?:s|ed|ing)?|hop(?:es?|ing|ed)|fears?|feared|wants?|wanted|wish\w*|petitions?|"
     r"campaign\w*|calls? (?:for|on)|threat\w*|risk\w*|danger|predict\w*|unclear|uncertain|odds|chances?|looks?|seems?|"
     r"appears?(?= (?:to|that|likely))|try|trying|tried|plans? (?:to|for)|intends?|ideas?|pitch\w*|urg(?:e|es|ed|ing)|demands?|"
-    r"suppos\w+|imagine|joked?|questions?|wonder\w*|before deciding|need(?:s|ed)? to|word on|decision on)\b",
+    r"suppos\w+|planned (?:a|an|to|for)\b|imagine|joked?|questions?|wonder\w*|before deciding|need(?:s|ed)? to|word on|decision on)\b",
     re.IGNORECASE,
 )
 _RUMOUR = re.compile(
     r"\b(?:rumou?r\w*|reportedly|allegedly|said to|believed to|understood to|in talks|talks|consider(?:s|ing|ed)?|mull\w*|"
-    r"ey(?:eing|es)|weigh(?:s|ing|ed)?|nearing|nears|close to|on the verge|poised|speculat\w*|in early development)\b",
+    r"ey(?:eing|es)|weigh(?:s|ing|ed)?|nearing|nears|close to(?! (?:the (?:production|show|series|matter|situation|project|decision|deal|platform|streamer|network)|it)\b)|on the verge|poised|speculat\w*|in early development)\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(r";|:\s|, but\b|\bbut\b(?! not)|\bhowever\b|—|–", re.IGNORECASE)
+_TURN = re.compile(
+    r";|:\s|, and (?=(?:I|it|its|the|that|he|she|they|we|sources|insiders|[A-Z]\w+|§+)\b)|, and (?=§)|, but\b|\bbut\b(?! not)|\bhowever\b|—|–",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     r"\W*(?:though|although|while|despite|after|even though|following|when|as expected|as feared)\b[^;,]*,\s",
     re.IGNORECASE,
@@ -32,8 +35,12 @@ _ASIDE = re.compile(
 """A clause before the main one, whose doubts are not those of the main one."""
 
 _RELATIVE = re.compile(r",\s+(?:which|who|whose|where)\b[^,;]*,")
+_WITHIN = re.compile(r", (?:which|who|whose)\b(?=[^,]*$)")
+"""The last relative clause, to which what the main clause denies does not reach."""
+
 _REPORTED = re.compile(
-    r"\b((?:announced|confirmed|revealed|said on \w+|said \w+day)\b[^.;]{0,80}?)\bwould\b", re.IGNORECASE
+    r"\b((?:announced|confirmed|revealed|said|told|knew|learned|heard|informed|word that|news that)\b[^.;]{0,80}?)\bwould\b(?! (?:love|like|be happy|be open|consider|need|have|welcome|be willing|want|jump|be back in a heartbeat))",
+    re.IGNORECASE,
 )
 """In reported speech 'would' is a 'will'."""
 
@@ -46,7 +53,7 @@ _DONE = re.compile(r" and (?:then )?(?=(?:cancell?ed|renewed|axed|scrapped|picke
 """Where a second verb begins, to which a 'not' before the first no longer reaches."""
 
 
-def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | None:
+def standing(sentence: str, start: int, end: int, day: dt.date | None, *, near: bool = False) -> str | None:
     """Tell how a sentence stands to what stands at a place of it.
 
     Parameters
@@ -57,6 +64,9 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
         Place of the turn of phrase.
     day : date or None
         Day of the text.
+    near : bool
+        Whether a denial reaches no further than to the next comma: 'that was not enough, given its cost of' does not deny
+        the cost.
 
     Returns
     -------
@@ -77,21 +87,26 @@ def standing(sentence: str, start: int, end: int, day: dt.date | None) -> str | 
     since = turns[-1] if turns else 0
     if aside := _ASIDE.match(sentence, since, start):
         since = aside.end()
+    if relative := _WITHIN.search(sentence, since, start):
+        since = relative.end()
     before = _REPORTED.sub(r"\1 will", _RELATIVE.sub(",", sentence[since:start]))
     if _RUMOUR.search(before):
         return "reported"
     ands = [start - turn.end() for turn in _DONE.finditer(sentence, since, start + 12) if turn.end() <= start]
+    if near:
+        before = before.rpartition(", ")[2] if not _UNSURE.search(before) else before
     if _DENIED.search(before[-ands[-1] if ands and ands[-1] else (len(before) if ands else 0) :]) or _UNSURE.search(
         before
     ):
         return None
-    if _looks_back(before, sentence[start : end + 40], day):
+    opening = re.match(r"\W*(?:[Bb]ack )?[Ii]n ((?:19|20)\d\d)\b", sentence)
+    if _looks_back(before, sentence[start : end + 40], day) or (opening and day and int(opening[1]) < day.year - 1):
         return "history"
     return "stated"
 
 
 def _looks_back(before: str, after: str, day: dt.date | None) -> bool:
-    if _HAD.search(before):
+    if _HAD.search(before) or re.search(r"\bonly to\b[^,]*$", before):
         return True
     if re.search(
         r"\b(?:previously|originally|formerly) (?:cancel|renew|ax|order|scrap)|\byears ago\b|\bback in (?:19|20)\d\d",
@@ -99,5 +114,5 @@ def _looks_back(before: str, after: str, day: dt.date | None) -> bool:
         re.IGNORECASE,
     ):
         return True
-    years = re.findall(r"\bin (?:\w+ )?((?:19|20)\d\d)\b", before[-60:] + after)
+    years = re.findall(r"\b[Ii]n (?:\w+ )?((?:19|20)\d\d)\b", before[-60:] + after)
     return day is not None and any(int(year) < day.year - 1 for year in years)

@@ -26,13 +26,14 @@ def find(scene: Scene) -> Iterator[Claim]:
     for match in PATTERNS[0].regex.finditer(scene.text):
         amount = (number_of(match["n"]) or 0) * _TIMES.get((match["x"] or "").lower(), 1.0)
         nielsen = "Nielsen" in scene.text
+        listed = re.search(r"\b(?:originals?|charts?|rankings?|list|ranked|Top 10)\b", scene.text)
         viewed = re.search(
             r"minutes? (?:viewed|watched|of viewing|streamed|of watch)|watched|viewed|stream",
             scene.text[match.start() - 40 if match.start() > 40 else 0 : match.end() + 12],
         )
-        if amount < 500_000 or not (nielsen or viewed):
+        if amount < 500_000 or not (nielsen or viewed or listed):
             continue
-        said = scene.standing(match.start(), match.end())
+        said = scene.told(match.start(), match.end())
         after = re.match(rf"[^.;]{{0,25}}?\b(?:of|for) ({TITLE})", scene.text[match.end() :])
         own = (
             scene.series_at(match.start(), match.end() + after.end())

@@ -5,37 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cliffhanger.press.plain_titles import plain_titles
+from cliffhanger.press.vocabulary import PLATFORM, PUBLICATIONS
+
 SIGN = "§"
 TITLE = f"{SIGN}+"
 """Regex of a title in a masked sentence: as many signs as the title has letters, with its quotation marks."""
-
-PLATFORM = (
-    r"(?:Netflix|Hulu|(?:Amazon(?:'s)? )?Prime Video|Amazon(?: MGM Studios| Studios)?|Apple TV ?(?:\+|Plus)?|Apple|"
-    r"Disney ?(?:\+|Plus)|HBO Max|HBO|Max|Peacock|Paramount ?(?:\+|Plus)|Starz|Showtime|AMC ?\+|AMC|Freevee|BritBox|Shudder|"
-    r"Tubi|Roku(?: Channel)?|Epix|MGM ?\+|NBC|ABC|CBS|Fox|The CW|FX|Syfy|USA Network|TNT|TBS|Freeform|Bravo|BBC(?: One| Two)?|"
-    r"ITV|Channel 4|Sky(?: Atlantic| Max)?|Crunchyroll|Quibi|YouTube(?: Premium| Red)?|Facebook Watch|Spectrum|Viaplay|Canal ?\+)"
-)
-"""Regex of a platform or channel."""
-
-_STREAMERS = {
-    "prime": "Prime Video", "amazon": "Prime Video", "apple": "Apple TV+", "disney": "Disney+", "paramount": "Paramount+",
-    "hbo max": "HBO Max", "max": "Max", "amc": "AMC", "sky": "Sky", "mgm": "MGM+",
-}  # fmt: skip
-
-PUBLICATIONS = {
-    "deadline": "Deadline", "thr": "The Hollywood Reporter", "the hollywood reporter": "The Hollywood Reporter",
-    "hollywood reporter": "The Hollywood Reporter", "variety": "Variety", "tvline": "TVLine", "thewrap": "TheWrap",
-    "the wrap": "TheWrap", "vulture": "Vulture", "bloomberg": "Bloomberg", "puck": "Puck", "entertainment weekly":
-    "Entertainment Weekly", "the new york times": "The New York Times", "new york times": "The New York Times",
-    "the wall street journal": "The Wall Street Journal", "what's on netflix": "What's on Netflix", "indiewire": "IndieWire",
-    "collider": "Collider", "haaretz": "Haaretz", "insider": "Insider", "business insider": "Business Insider",
-    "the ankler": "The Ankler", "rolling stone": "Rolling Stone", "the guardian": "The Guardian", "forbes": "Forbes",
-    "radio times": "Radio Times", "digital spy": "Digital Spy", "tv guide": "TV Guide", "the verge": "The Verge",
-    "los angeles times": "Los Angeles Times", "associated press": "Associated Press", "reuters": "Reuters", "cnn": "CNN",
-}  # fmt: skip
-"""Publications by how they are written."""
-
-PUBLICATION = "(?:" + "|".join(sorted((re.escape(name) for name in PUBLICATIONS), key=len, reverse=True)) + ")"
 
 _QUOTED = re.compile(r"“([^”“]{1,70}?)([,.;:!?]?)”|‘([^’‘]{1,70}?(?:’[a-z][^’‘]{0,50}?)?)([,.;:]?)’(?!\w)|\"([^\"]{1,70}?)([,.;:!?]?)\""
                      r"|(?<![\w])'([^'\n]{2,60}?)([,.;:]?)'(?!\w)")  # fmt: skip
@@ -107,18 +82,6 @@ _NO_TITLE = frozenset(
         "showrunner",
     ]
 )
-_RUN = (
-    r"(?:[A-Z0-9][\w'’!&.:-]*[\w!]|[A-Z0-9]|&)(?: (?:[A-Z0-9][\w'’!&:-]*|&|of|the|and|in|to|a|for|on)(?= |[,.;!?:]|$))*"
-)
-_AFTER_VERB = re.compile(
-    r"\b(?:[Rr]enews?|[Rr]enewed|[Cc]ancel(?:s|l?ed)?|[Aa]x(?:es|ed)|[Ss]craps|[Pp]icks up|[Pp]icked up|[Ss]aves|[Oo]rders)"
-    rf" (?P<run>{_RUN})(?= (?:for|after|at|ahead)\b|[.,]| Season| season)"
-)
-_BEFORE_VERB = re.compile(
-    rf"(?:^|[.!?:;,] |\bwhile |\band |\bbut )(?P<run>{_RUN}) (?:has|have|was|will|is) (?:officially |now |not |just )?(?:been |be |not )?(?:renewed|end with|end after|cancell?ed|scrapped|axed|"
-    r"returning|return for|ending)\b"
-)
-_BEFORE_SEASON = re.compile(rf"(?P<run>{_RUN}),? (?:Season \d|season (?:\d|one|two|three|four|five))")
 
 
 def straight(text: str) -> str:
@@ -183,9 +146,10 @@ def titles_in(text: str, slanted: Iterable[str] = (), known: Mapping[str, Sequen
     """
     found = [next(part for part in match.groups()[::2] if part) for match in _QUOTED.finditer(text)]
     found += list(slanted)
-    for regex in (_AFTER_VERB, _BEFORE_VERB, _BEFORE_SEASON):
-        found += [_trimmed(match["run"]) for match in regex.finditer(text)]
     found += _known_in(text, known or {})
+    found += plain_titles(text)
+    if not any(is_title(name) for name in found):
+        found += plain_titles(text, headline=True)
     kept = dict.fromkeys(name.strip(" ,.;:’'") for name in found)
     return sorted(
         (name for name in kept if is_title(name) and not _speaks(name, text)), key=lambda name: (-len(name), name)
@@ -265,25 +229,3 @@ def _stands_alone(title: str, text: str, match: re.Match[str]) -> bool:
 
 def _telling(name: str) -> bool:
     return len(name.split()) > 1 or (len(name) > 6 and name[:1].isupper())
-
-
-def _trimmed(run: str) -> str:
-    run = re.sub(rf"^(?:{PLATFORM})(?:'s|’s)? (?=[A-Z0-9])", "", run.strip(" ,.;:"))
-    run = re.sub(
-        r"^(?:The|A|An|But|And|While|When|After|Despite|Drama|Comedy) (?=(?:Series|Show|Season|Drama)\b)", "", run
-    )
-    run = re.sub(r" (?:for|in|at|after|on) (?:Season|Seasons|Series) .*| Season \d.*", "", run)
-    return re.sub(r"(?: (?:of|the|and|in|to|a|for|on))+$", "", run)
-
-
-def platform_of(words: str) -> str:
-    """The platform as the project writes it.
-
-    Examples
-    --------
-    >>> platform_of("Amazon Prime Video"), platform_of("Netflix"), platform_of("Apple")
-    ('Prime Video', 'Netflix', 'Apple TV+')
-    """
-    lower = words.lower()
-    return next((name for start, name in _STREAMERS.items() if lower == start or lower.startswith(start + " ")
-                 or lower.startswith(start + "+")), words)  # fmt: skip

@@ -59,16 +59,16 @@ ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS[1:]) + r"|sophomore
 
 SEASON = (
     rf"(?:seasons?[ -](?:{CARDINAL})(?:(?:,| and| &|-|–) ?(?:season )?{CARDINAL})*"
-    rf"|(?:{ORDINAL})(?:[ -](?:and|&)[ -](?:final|last|{ORDINAL}))?[ -](?:seasons?|run|instal?lment|outing|cycle)"
+    rf"|(?:{ORDINAL})(?:[ -](?:and|&)[ -](?:final|last|{ORDINAL}))?[ -](?:seasons?|run|instal?lment|outing|cycle|go-round|helping|treatment|volume|series(?! (?:for|from|based|set|about|starring|to|created)\b))|S\d{{1,2}}\b|series (?:{CARDINAL})\b|further series"
     rf"|(?:another|more|additional|further|new) (?:seasons?|run\b)|one (?:last|final|more) season)"
 )
 """Regex of a season named by its number, or of one more without a number."""
 
 _SEASON_PARTS = re.compile(
-    rf"seasons?[ -](?P<n>{CARDINAL})(?:(?:,| and| &|-|–) ?(?:season )?(?P<m>{CARDINAL}))?"
+    rf"seasons?[ -](?P<n>{CARDINAL})(?:(?:,| and| &|-|–) ?(?:season )?(?P<m>{CARDINAL}))?|\bS(?P<s>\d{{1,2}})\b(?![- ]?E)"
     rf"|(?P<o>{ORDINAL})(?:[ -](?:and|&)[ -](?:final|last|(?P<p>{ORDINAL})))?[ -](?:seasons?|run\b|instal?lment|outing|"
-    rf"cycle)|(?P<count>{CARDINAL}|single|lone|sole) (?:successful |critically acclaimed )?seasons?\b"
-    rf"|(?:for|into|with) an? (?P<bare>{ORDINAL})(?=\W*$|[,.;])",
+    rf"cycle|go-round|helping|treatment|volume|series(?! (?:for|from|based|set|about|starring|to|created)\b))|\bseries (?P<q>{CARDINAL})\b|(?P<r>{ORDINAL})(?:,? (?:and|&) (?:final|last)) (?:chapter|part|volume)|(?:(?<=after )|(?<=after just )|(?<=after only ))(?P<count2>{CARDINAL}) series\b|(?P<count>{CARDINAL}|single|lone|sole) (?:successful |critically acclaimed |[\w-]+-episode |truncated |acclaimed )*seasons?\b"
+    rf"|(?:for|into|with) (?:an?|its) (?P<bare>{ORDINAL})(?=\W*$|[,.;])",
     re.IGNORECASE,
 )
 
@@ -111,10 +111,21 @@ def seasons_in(text: str) -> list[tuple[int, int, int, bool]]:
     """
     found = []
     for match in _SEASON_PARTS.finditer(text):
-        words = match["m"] or match["p"] or match["n"] or match["o"] or match["count"] or match["bare"]
+        words = (
+            match["m"]
+            or match["p"]
+            or match["n"]
+            or match["s"]
+            or match["o"]
+            or match["q"]
+            or match["r"]
+            or match["count2"]
+            or match["count"]
+            or match["bare"]
+        )
         number = number_of(words)
         if number is not None and 1 <= number <= 60 and number.is_integer():
-            found.append((int(number), match.start(), match.end(), match["count"] is not None))
+            found.append((int(number), match.start(), match.end(), bool(match["count"] or match["count2"])))
     return found
 
 

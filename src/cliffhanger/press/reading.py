@@ -6,23 +6,30 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from cliffhanger.press import audiences, charts, costs, decisions, making, minutes, people, reasons
-from cliffhanger.press.names import PLATFORM, mask, platform_of, titles_in
+from cliffhanger.press.names import mask, titles_in
+from cliffhanger.press.once import once
 from cliffhanger.press.records import Claim
 from cliffhanger.press.scene import KIND, Scene, cited_in
 from cliffhanger.press.sentences import Sentence, sentences
+from cliffhanger.press.vocabulary import PLATFORM, platform_of
 
 FINDERS: tuple[tuple[Callable[[Scene], Iterator[Claim]], str], ...] = (
     (decisions.find, ""),
     (charts.find, r"top|chart|list|ranking"),
     (minutes.find, r"minutes"),
-    (costs.find, r"cost|budget|pric|expens|spen[dt]|to (?:make|produce|film)|(?:made|produced) for|[$£€]"),
+    (costs.find, r"cost|budget|pric|expens|spen[dt]|figure|to (?:make|produce|film)|(?:made|produced) for|[$£€]"),
     (audiences.find, r"%|per ?cent|metacritic|complet"),
     (making.find, ""),
-    (reasons.find, r"due to|because|owing|citing|blam|attribut|based on|thanks to|result|down to|over its|too|expect"),
-    (people.find, r"creat|showrun|produc|writ|direct|star|author|act|led|front|adapt|develop"),
+    (
+        reasons.find,
+        r"due to|because|owing|citing|blam|too|justif|prohibit|unsustain|enough|short|light of|wake of|driven|stem|chalk|point|reason|attribut|based on|thanks to|result|down to|over its|too|expect",
+    ),
+    (
+        people.find,
+        r"creat|showrun|produc|writ|direct|star|author|act|cast|ensemble|led|front|adapt|develop|serv|headlin|toplin|rounding",
+    ),
 )
 """One finder a module of patterns, with words of which a sentence must have one; a new kind of claim is one module and one
 entry here."""
@@ -79,11 +86,11 @@ def read_claims(
     masked = [mask(part.text, names) for part in parts]
     main = about or _main(parts, masked, headline)
     found: list[Claim] = []
-    for scene in _scenes(parts, masked, main, day, headline):
+    for scene in _scenes(parts, masked, main, day, headline, people.named_in(text)):
         for find, words in _FINDERS:
             if words.search(scene.text):
                 found.extend(find(scene))
-    return _once([*_platforms(found, parts, masked, main, headline), *found], main)
+    return once([*_platforms(found, parts, masked, main, headline), *found])
 
 
 def _main(
@@ -102,7 +109,7 @@ def _main(
 
 def _scenes(
     parts: Sequence[Sentence], masked: Sequence[tuple[str, list[tuple[str, int, int]]]], main: str | None, day: dt.date | None,
-    headline: str | None,
+    headline: str | None, named: Mapping[str, str],
 ) -> Iterator[Scene]:  # fmt: skip
     spoken, paragraph, cited = main, -1, None
     for part, (text, titles) in zip(parts, masked, strict=True):
@@ -111,7 +118,8 @@ def _scenes(
         cited = cited_in(text) or (
             cited if re.match(r"[\"']|(?:He|She|They|It|The (?:outlet|trade|report))\b", text) else None
         )
-        scene = Scene(part, text, tuple(titles), spoken, day, bool(headline and part.end <= len(headline)), cited)
+        scene = Scene(part, text, tuple(titles), spoken, day, bool(headline and part.end <= len(headline)),
+                      cited or people.speaker_in(text, named), named)  # fmt: skip
         yield scene
         primary = [name for name, at, _ in titles if not scene.in_passing(at)]
         # 'The show' after a sentence on another series alone speaks of that one.
@@ -129,18 +137,39 @@ def _platforms(
     told: dict[str, Counter[str]] = {}
     first: dict[tuple[str, str], Sentence] = {}
     for claim in found:
-        if claim.kind == "decision" and claim.platform and claim.word != "saved" and claim.series != main:
+        if (
+            claim.kind == "decision"
+            and claim.platform
+            and claim.standing == "stated"
+            and claim.word != "saved"
+            and claim.series != main
+        ):
             told.setdefault(claim.series, Counter())[claim.platform] += 1
     if main:
         for part, (text, _) in zip(parts, masked, strict=True):
             if headline and part.end <= len(headline):
                 continue
-            for match in re.finditer(rf"(?<![\w])(?:{PLATFORM})(?![\w])(?! (?:Top|top|chart|list|reporters))", text):
+            for match in re.finditer(
+                rf"(?<![\w])(?:{PLATFORM})(?![\w])(?!(?:'s)?(?: [\w.]+){{0,2}}? (?:Top|top|chart|list|ranking|reporters))",
+                text,
+            ):
                 name = platform_of(match[0])
                 near = text[max(0, match.start() - 60) : match.end() + 60]
-                if "§" in near or re.search(rf"\b(?:{KIND}|season|premiere\w*|debut\w*|it)\b", near):
+                if re.search(r"\b(?:deal|agreement|talks) with $|\b(?:after|when|since|that) $", text[: match.start()]):
+                    continue
+                if "§" in near or re.search(rf"\b(?:{KIND}|seasons?|episodes|premiere\w*|debut\w*|it)\b", near):
                     told.setdefault(main, Counter())[name] += 1
                     first.setdefault((main, name), part)
+    saved = {claim.series for claim in found if claim.word == "saved" and claim.standing == "stated"}
+    for claim in found:
+        # Of what was saved, the platform is the one that took it over.
+        if (
+            claim.word in ("saved", "renewed")
+            and claim.series in saved
+            and claim.standing == "stated"
+            and claim.platform
+        ):
+            told.setdefault(claim.series, Counter())[claim.platform] += 100
     for series, counts in told.items():
         name, number = counts.most_common(1)[0]
         place = first.get((series, name))
@@ -156,28 +185,3 @@ def _platforms(
             start, end, said = where
             sure = 0.95 if number > 1 or len(counts) == 1 else 0.7
             yield Claim("platform", name, series, platform=name, start=start, end=end, sentence=said, confidence=sure)
-
-
-def _once(found: Sequence[Claim], main: str | None) -> list[Claim]:
-    """Each claim once; what the headline alone says keeps that standing; a decision without its season learns it."""
-    seasons: dict[tuple[str, str], set[float]] = {}
-    for claim in found:
-        if claim.kind == "decision" and claim.value and claim.standing == "stated":
-            seasons.setdefault((claim.series, claim.word), set()).add(claim.value)
-    platforms = {claim.series: claim.word for claim in found if claim.kind == "platform"}
-    kept: dict[tuple[object, ...], Claim] = {}
-    later: list[Claim] = []
-    for claim in sorted(found, key=lambda c: (c.standing != "stated", c.start)):
-        known = seasons.get((claim.series, claim.word), set())
-        if claim.kind == "decision" and claim.value is None and len(known) == 1:
-            # The same news, said elsewhere with its season; whom this sentence cites counts for it.
-            later.append(replace(claim, value=next(iter(known))))
-            continue
-        if claim.key not in kept:
-            kept[claim.key] = replace(claim, platform=claim.platform or platforms.get(claim.series))
-        elif not kept[claim.key].cited:
-            kept[claim.key] = replace(kept[claim.key], cited=claim.cited)
-    for claim in later:
-        if claim.key in kept and not kept[claim.key].cited:
-            kept[claim.key] = replace(kept[claim.key], cited=claim.cited)
-    return sorted(kept.values(), key=lambda c: (c.start, c.kind != "platform", c.kind, c.word, str(c.detail)))

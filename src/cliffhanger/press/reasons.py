@@ -9,7 +9,7 @@ from cliffhanger.press.records import Claim, Pattern, pattern
 from cliffhanger.press.scene import Scene
 
 BECAUSE: Pattern = pattern(
-    "reason", r"\b(?:due to|because of|owing to|citing|blam(?:ed|es) on|attributed to|based on|thanks to|as a result of|came down to|comes down to|result of|over its|was too|were too|because (?:it|the|its|viewership|not))\b(?P<why>[^.;]{3,110})",
+    "reason", r"\b(?:due to|because of|owing to|citing|blam(?:ed|es) on|attributed to|based on|thanks to|as a result of|came down to|comes down to|result of|over its|was too|were too|because (?:it|the|its|viewership|not)|blam(?:e|ing)|chalk(?:ed|s) (?:it )?up to|pointed to|pointing to|in light of|in the wake of|driven by|stemmed from|stems from|reason (?:was|is|given)|not enough|didn't (?:draw|find|attract|justify)|did not (?:draw|find|attract|justify)|failed to (?:draw|find|attract|justify))\b(?P<why>[^.;]{3,110})",
     ("It was cancelled due to low viewership.", "The decision came down to cost."), ("It is due on Friday.",),
 )  # fmt: skip
 """Words that introduce a reason; a claim only beside a decision."""
@@ -21,10 +21,18 @@ EXPECTED: Pattern = pattern(
 )  # fmt: skip
 """A cost held against what was expected of it."""
 
-PATTERNS = (BECAUSE, EXPECTED)
+MEASURED: tuple[Pattern, ...] = (
+    pattern("cost", r"\b(?:costs?|budget|price(?: tag)?)\b[^.;]{0,70}?\b(?:too (?:high|steep|rich|much|big)|prohibitive|unsustainable|hard to justify|could not be justified)\b|\bblam(?:e|ed|ing|es) (?:\w+ ){0,3}(?:costs?|budget)\b|\btoo (?:expensive|costly|pricey)\b",
+            ("Its cost was deemed too high for an audience of that size.", "People close to it blame rising costs."), ("The cost of living is high.",)),
+    pattern("audience", r"\b(?:audience|viewership|ratings|numbers|viewing)\b[^.;]{0,50}?\b(?:too (?:low|small|soft|few)|(?:not|n't) (?:enough|justify|large enough|big enough|strong enough)|insufficient|fell short)\b|\bblam(?:e|ed|ing|es) (?:\w+ ){0,3}(?:viewership|ratings|audience)\b",
+            ("Its audience was too small for its cost.",), ("The audience was small.",)),
+)  # fmt: skip
+"""What was measured against what was wanted; a claim by itself."""
+
+PATTERNS = (BECAUSE, EXPECTED, *MEASURED)
 
 _DECISION = re.compile(
-    r"\b(?:cancel\w*|axe[ds]?|not (?:be )?renew\w*|renew\w*|decision|pull(?:ed)? the plug|scrapped|end(?:ed|ing)? the (?:show|series)|not moving forward|decid\w+ (?:not )?to)\b",
+    r"\b(?:cancel\w*|axe[ds]?|dropp\w+|pass(?:ed|es) on|shelved|not (?:be )?renew\w*|renew\w*|decision|pull(?:ed)? the plug|scrapped|end(?:ed|ing)? the (?:show|series)|not moving forward|decid\w+ (?:not )?to)\b",
     re.IGNORECASE,
 )
 _CLASSES = (
@@ -48,6 +56,13 @@ def find(scene: Scene) -> Iterator[Claim]:
     if expected and _stands(scene, expected.start()):
         yield scene.claim("reason", "cost against expectation", own[0], confidence=0.8)
         return
+    for one in MEASURED:
+        measured = one.regex.search(scene.text)
+        if measured and _stands(scene, measured.start()):
+            yield scene.claim(
+                "reason", one.word, own[0], detail=measured[0][:110].replace("§", "") or None, confidence=0.75
+            )
+            return
     match = BECAUSE.regex.search(scene.text)
     if not match or not _DECISION.search(scene.text) or not _stands(scene, match.start()):
         return

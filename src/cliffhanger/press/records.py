@@ -59,7 +59,9 @@ class Claim:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two claims one: kind, series, word, number and detail."""
-        return self.kind, self.series.casefold(), self.word, self.value, (self.detail or "").casefold()
+        own = (self.kind, self.series.casefold(), self.word, self.value, (self.detail or "").casefold())
+        # A series has a premiere for each of its seasons.
+        return (*own, self.season, self.happened_from) if self.kind == "premiere" else own
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,14 @@ class Pattern:
         Over the sentence with every title of a series replaced by signs of that length (`names.TITLE`).
     says, silent : tuple of str
         Sentences that make the claim, and sentences that do not; tests read them all.
-    needs : str
-        Regex of words that are looked for first, since they are found fast; empty for none.
     """
 
     word: str
     regex: re.Pattern[str]
     says: tuple[str, ...]
     silent: tuple[str, ...] = ()
-    needs: str = ""
 
 
-def pattern(word: str, regex: str, says: tuple[str, ...], silent: tuple[str, ...] = (), *, needs: str = "") -> Pattern:
+def pattern(word: str, regex: str, says: tuple[str, ...], silent: tuple[str, ...] = ()) -> Pattern:
     """Make a pattern; capitals do not matter."""
-    return Pattern(word, re.compile(regex, re.IGNORECASE), says, silent, needs)
+    return Pattern(word, re.compile(regex, re.IGNORECASE), says, silent)

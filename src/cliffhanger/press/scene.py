@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cliffhanger.press.guards import standing
-from cliffhanger.press.names import PLATFORM, PUBLICATION, PUBLICATIONS, TITLE, platform_of
+from cliffhanger.press.names import TITLE
 from cliffhanger.press.records import Claim
 from cliffhanger.press.sentences import Sentence
+from cliffhanger.press.vocabulary import KINDS, PLATFORM, PUBLICATION, PUBLICATIONS, platform_of
 
-KIND = (
-    r"(?:series|show|drama|comedy|thriller|sitcom|dramedy|program|programme|anthology|miniseries|docuseries|project|title|"
-    r"mystery|spin-?off|adaptation|saga|epic|romance|reboot|romcom|rom-com|western|whodunit|procedural)"
-)
+KIND = rf"(?:{KINDS})"
 """Regex of a word for a series."""
 
 GENERIC = rf"(?:(?:the|this|its|their|our) (?:(?!and\b|of\b|for\b|by\b|with\b)[\w'+-]+,? ){{0,4}}?{KIND}\b)"
@@ -25,16 +24,17 @@ SHOW = rf"(?:(?:(?:{GENERIC}|{KIND}),? )?{TITLE}|{GENERIC})"
 
 _ASIDE = re.compile(
     r"\b(?:of|like|unlike|such as|as in|from|alongside|including|joins?|star of|creators? of|maker of|behind|than|as does|"
-    r"opposite|beside|besides|following|after)\s*$",
+    r"opposite|beside|besides|following|after)(?: (?:the |its |hit |fellow |\w+'s ){0,3}(?:series|show|drama|comedy|hit|spinoff)?)?\s*$",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:season|seasons|episodes?|renewal|cancellation|minutes|fans|end|ending|cast|future|return|budget|cost|hours|"
                    r"run|finale|production|fate|more|weeks?)\s+(?:\w+ )?(?:of|for)\s*$|\b(?:fans|creators?|makers?|writers?) of\s*$",
                    re.IGNORECASE)  # fmt: skip
 _ROW = re.compile(
-    rf"[\s\"']*(?:\([^()]*\))?[\s\"']*(?:,|and|&|or|as well as|, and)[\s\"']*(?:the )?(?:(?:[\w-]+ ){{0,2}}?{KIND} )?[\"']*",
+    rf"[\s\"']*(?:\([^()]*\))?[\s\"']*(?:,|and|&|or|as well as|, and)[\s\"']*(?:the |(?:{PLATFORM})'s )?(?:(?:[\w-]+ ){{0,2}}?{KIND} )?[\"']*",
     re.IGNORECASE,
 )
+_PLATFORM = re.compile(rf"(?<![\w])(?:{PLATFORM})(?![\w])")
 _CITED = re.compile(
     rf"\b(?:according to|told|tells|per|by|via|with|to) (?P<a>{PUBLICATION})\b|\b(?P<b>{PUBLICATION}) (?:has |have |had )?"
     rf"(?:reports?|reported|learned|confirms?|confirmed|says|said|writes|hears|notes?|noted|first|understands|revealed|adds|put)\b",
@@ -62,6 +62,8 @@ class Scene:
         Whether it is the headline.
     cited : str or None
         Whom the sentence, or its paragraph before it, cites.
+    people : mapping
+        People whom the text names in full, by their surnames.
     """
 
     sentence: Sentence
@@ -71,6 +73,7 @@ class Scene:
     day: dt.date | None
     headline: bool = False
     cited: str | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def series_at(self, start: int, end: int) -> list[str]:
         """Series of a turn of phrase: those named in it, with others in one row with them; else the sentence's own."""
@@ -112,10 +115,18 @@ class Scene:
         """How the sentence stands to what stands at a place of it; see `guards.standing`."""
         return standing(self.text, start, end, self.day)
 
-    def platform(self) -> str | None:
-        """The first platform that the sentence names."""
-        found = re.search(rf"(?<![\w])(?:{PLATFORM})(?![\w])", self.text)
-        return platform_of(found[0]) if found else None
+    def told(self, start: int, end: int) -> str | None:
+        """The same for what stays true of a season however long ago it was: a premiere, a place on a list, a score."""
+        said = standing(self.text, start, end, self.day, near=True)
+        return "stated" if said == "history" else said
+
+    def platform(self, start: int = 0, end: int = 0) -> str | None:
+        """The platform that the sentence names nearest to a place of it; of two equally near the one before it."""
+        found = [
+            (max(start - match.end(), match.start() - end, 0), match.start(), match[0])
+            for match in _PLATFORM.finditer(self.text)
+        ]
+        return platform_of(min(found)[2]) if found else None
 
     def claim(self, kind: str, word: str, series: str, standing: str = "stated", **more: object) -> Claim:
         """A claim of this sentence."""

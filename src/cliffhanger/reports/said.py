@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
+from cliffhanger.evidence.unsaid_season import WHY
 from cliffhanger.reports import words
 from cliffhanger.reports.inert import plain
 
@@ -72,7 +73,7 @@ def _head(row: Row) -> str:
         candidates = f"; nearest: {plain(str(row['candidates']))}" if row["candidates"] else ""
         place = f"not placed: {row['why_not_placed']}{candidates}"
     else:
-        place = "" if season.endswith("/*") else f"season {row['season']}" if row["season"] else season
+        place = _place(season, row)
     said = [
         in_words(row),
         f"on {plain(str(row['series_text']))}" if not season else "",
@@ -82,6 +83,16 @@ def _head(row: Row) -> str:
         f"{float(str(row['confidence'])):.0%} sure",
     ]
     return "; ".join(part for part in said if part)
+
+
+def _place(season_id: str, row: Row) -> str:
+    """Where a claim is placed; how, if its text names no season."""
+    if season_id.endswith("/*"):
+        return f"on no season: {row['why_not_placed']}" if row["why_not_placed"] else ""
+    if row["season"]:
+        return f"season {row['season']}"
+    number = season_id.rpartition("/")[2]
+    return f"season {number} ({WHY})" if row["kind"] == "decision" else f"season {number}"
 
 
 def in_words(row: Row) -> str:

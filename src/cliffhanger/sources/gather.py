@@ -30,11 +30,12 @@ from cliffhanger.sources import (
 from cliffhanger.sources.dumps import dump_of
 from cliffhanger.sources.files import SourceFile, open_source
 from cliffhanger.sources.gather_dumps import Line, pick_dumps, read_dumps
-from cliffhanger.sources.gather_press import find_press, keep_press
+from cliffhanger.sources.gather_press import Second, ask_second, find_press, keep_press
 from cliffhanger.sources.keeping import Read, keep
 from cliffhanger.sources.layouts import Layout
 from cliffhanger.sources.left_out import reason_left_out
 from cliffhanger.sources.press import Found
+from cliffhanger.sources.press_reader import Reader
 from cliffhanger.sources.receipts import ENDING as RECEIPT
 from cliffhanger.store import Store
 
@@ -102,6 +103,7 @@ def gather(
     *,
     press: Iterable[str | Path] = (),
     private: bool = False,
+    reader: Reader | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
     """Read files and folders into the store, in one transaction, and place their titles.
@@ -119,6 +121,8 @@ def gather(
         Texts of the press: files, addresses, feeds, folders.
     private : bool
         Whether texts may be asked for from addresses on a private network.
+    reader : Reader, optional
+        A language model that reads the texts after the grammar; what it claims is checked against them.
     progress : callable, optional
         Told of each file before it is read.
 
@@ -138,6 +142,7 @@ def gather(
     texts = find_press(store, press, private=private)
     if not named and not found and not texts.lines:
         raise CliffhangerError("nothing to gather: name files, folders, or 'casebook' for the shipped cases")
+    second = ask_second(reader, texts.pages, private=private, progress=progress) if reader and texts.pages else None
     known = set(store.query("SELECT digest FROM file")["digest"].to_pylist())
     dumps, lines = _dumps(named, found)
     work = [(path, must) for paths, must in ((named, True), (found, False)) for path in paths]
@@ -168,7 +173,7 @@ def gather(
                     place_titles(store)
                     read.append(dumped)
             if texts.pages:
-                rows += _keep_texts(store, texts, progress)
+                rows += _keep_texts(store, texts, progress, second)
             if read or texts.pages:
                 digests = [*(file.digest for file in read), *(page.digest for page in texts.pages)]
                 store.log_run("gather", rows, digests)
@@ -178,11 +183,13 @@ def gather(
     return Gathered(_report(report), rows, counts["title"], counts["link"], counts["unplaced"], films, terms)
 
 
-def _keep_texts(store: Store, texts: Found, progress: Progress | None) -> int:
+def _keep_texts(store: Store, texts: Found, progress: Progress | None, second: Second | None) -> int:
     """Keep texts of the press and place their claims; the report's lines are filled in."""
-    added = keep_press(store, texts.pages, dt.date.today(), progress)
+    added = keep_press(store, texts.pages, dt.date.today(), progress, second)
     for line in texts.lines:
         line["rows"] = sum(added.get(digest, 0) for digest in line["digests"])
+        if second and line["digests"]:
+            line["reason"] = "; ".join(filter(None, (line["reason"], second.in_words(line["digests"]))))
     place_titles(store)
     return sum(added.values())
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from cliffhanger.errors import DownloadError
 from cliffhanger.sources.answers import Limits
+from cliffhanger.sources.checked_hosts import CheckedHosts, open_checked_client
 from cliffhanger.sources.download import fetch
 from cliffhanger.sources.press_pages import MOST_BYTES
-from cliffhanger.sources.public_addresses import why_not_public
 
 BRIEF = Limits(max_bytes=MOST_BYTES, tries=2, total_s=60.0, pause_s=1.0, pause_most_s=10.0)
 """An article is small: what takes longer than a minute is left alone."""
@@ -51,8 +51,12 @@ def fetch_page(url: str, folder: Path, *, private: bool = False, limits: Limits 
     """
     name = f"{(urlsplit(url).hostname or 'page')[:60]}-{hashlib.sha256(url.encode()).hexdigest()[:16]}.html"
     target = folder / name
-    rule: Callable[[str], str | None] = (lambda host: None) if private else why_not_public
-    fetch(url, target, check=_wrong, limits=limits, hosts=rule)
+    if private:
+        fetch(url, target, check=_wrong, limits=limits, hosts=lambda host: None)
+        return target
+    hosts = CheckedHosts()
+    with open_checked_client(hosts) as client:
+        fetch(url, target, check=_wrong, limits=limits, hosts=hosts.refuse, client=client)
     return target
 
 

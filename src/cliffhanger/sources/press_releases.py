@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from cliffhanger.evidence.unsaid_season import WORDS
 from cliffhanger.measures import MEASURES
 from cliffhanger.press.records import Claim
 from cliffhanger.sources.press_pages import Page
@@ -51,23 +52,27 @@ def claim_row(claim: Claim, number: int, file_id: int, known: dt.date, reader: s
     }
 
 
-def releases_of(claim: Claim, number: int, page: Page, known: dt.date) -> Iterator[Row]:
+def releases_of(claim: Claim, number: int, page: Page, known: dt.date, reader: str = "grammar") -> Iterator[Row]:
     """Rows of the contract PRINTED: the claim itself, by which it is placed, and the fact that it states.
 
     The outcome stands on the season that was decided upon: a renewal for season 3 is the outcome of season 2. Without
-    a season there is no outcome, as no source says which one it is.
+    a season it stands on the series as a whole, and the ledger looks for the season (`evidence.unsaid_season`).
     """
     about = _about(claim, number, page, known)
     yield {**about, "list_name": LIST, "measure": "claim", "text": claim.sentence}
     if claim.standing != "stated" or claim.confidence < SURE:
         return
-    if claim.kind == "decision" and claim.word in _OUTCOMES and (claim.season or claim.word == "limited"):
+    unsaid = not claim.season and claim.word in WORDS
+    if claim.kind == "decision" and claim.word in _OUTCOMES and (claim.season or unsaid or claim.word == "limited"):
         start, end = _period(claim, known)
         note = f"by {claim.platform}" if claim.word == "saved" and claim.platform else claim.detail
-        season = claim.season or 1  # a limited series has one
+        if reader != "grammar":
+            note = "; ".join(filter(None, (note, f"read by {reader}")))
+        season = claim.season or (None if unsaid else 1)  # a limited series has one
         yield {
-            **about, "season_text": f"Season {season}", "list_name": DECISIONS, "measure": "outcome",
-            "text": _OUTCOMES[claim.word], "period_start": start, "period_end": end, "grade": "reported", "note": note,
+            **about, "season_text": f"Season {season}" if season else None, "list_name": DECISIONS, "note": note,
+            "measure": "outcome", "text": _OUTCOMES[claim.word], "period_start": start, "period_end": end,
+            "grade": "reported",
         }  # fmt: skip
     if claim.kind == "cost" and claim.word in _COSTS and claim.unit == "USD" and claim.value:
         measure = MEASURES[_COSTS[claim.word]]

@@ -29,8 +29,8 @@ def why_not_public(host: str, resolve: Callable[[str], list[str]] | None = None)
 
     Notes
     -----
-    The name is looked up here and again by the connection. A name that changes its number between the two is not
-    caught: who fears that runs Cliffhanger behind a proxy that refuses such numbers.
+    The connection must be made to the numbers that were looked up here (`checked_hosts`): a name that changes its
+    number in between would lead inside.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def why_not_public(host: str, resolve: Callable[[str], list[str]] | None = None)
     try:
         numbers = [str(ipaddress.ip_address(name))]
     except ValueError:
-        numbers = (resolve or _numbers)(name)
+        numbers = (resolve or numbers_of)(name)
     return ADVICE if any(not _is_public(number) for number in numbers) else None
 
 
@@ -57,7 +57,8 @@ def _is_public(number: str) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def _numbers(name: str) -> list[str]:
+def numbers_of(name: str) -> list[str]:
+    """Numbers of a name, by the machine's resolver; none where it knows none."""
     # A number in another spelling ('0x7f.1', '2130706433') is resolved like a name, to what would be called.
     try:
         return sorted({str(found[4][0]) for found in socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)})
