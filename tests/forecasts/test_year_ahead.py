@@ -34,7 +34,7 @@ def test_a_renewal_after_the_year_is_no_within_it_and_yes_in_the_end(monkeypatch
     kinds = [("renewed", soon), ("renewed", late), ("ended", late), ("pending", None)]
     rows = [_final(*kinds[n % 4], name=f"s{n}") for n in range(40)]
     names, half = [str(row["season_id"]) for row in rows], np.full(40, 0.5)
-    base = {"renewed within a year": half, "renewed in the end": half}
+    base = {"renewed within a year": half, "renewed within 24 months": half}
     monkeypatch.setattr(module, "_asked", lambda *_: (names, half, half, base))
     with cliffhanger.open_store(":memory:") as store:
         within, whole = year_ahead(store, pa.table({}), pa.Table.from_pylist(rows), END, [DAY])

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from cliffhanger.forecasts.design import design
-from cliffhanger.forecasts.incidence import ENDED, RENEWED, SILENT
+from cliffhanger.forecasts.incidence import EDGES_DAYS, ENDED, RENEWED, SILENT
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -71,6 +71,11 @@ class Cases:
             self.premieres[chosen], [self.grade[n] for n in at], [self.outcome[n] for n in at],
             [self.basis[n] for n in at],
         )  # fmt: skip
+
+    @property
+    def renewed_in_time(self) -> Reals:
+        """1 for those whose renewal became known within the 24 months that the odds are about, else 0."""
+        return np.asarray((self.event == RENEWED) & (self.days <= EDGES_DAYS[-1]), dtype=float)
 
     @property
     def series(self) -> list[str]:

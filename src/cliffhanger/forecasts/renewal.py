@@ -20,7 +20,7 @@ from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.evidence.outcomes import outcomes
 from cliffhanger.forecasts.cases import Cases, cases
 from cliffhanger.forecasts.fit import answered, recency, taught
-from cliffhanger.forecasts.incidence import RENEWED, SILENT
+from cliffhanger.forecasts.incidence import EDGES_DAYS, RENEWED, SILENT
 from cliffhanger.forecasts.panel import AGES, COMPLETE_UNTIL, panel
 from cliffhanger.forecasts.rivals import RIVALS, base_rate
 from cliffhanger.forecasts.rules import RULES, rate
@@ -44,9 +44,11 @@ SEED = 1
 _BASE_YEARS = 4
 _BINS = 5
 PROVEN = "listed, reported or followed"
-LABELS = ("all", "without inferred", PROVEN, "limbo as cancelled")
+AT_ANY_TIME = "renewed at any time"
+LABELS = ("all", "without inferred", PROVEN, "limbo as cancelled", AT_ANY_TIME)
 """Choices of labels: as they are, without those inferred, without those inferred from anything but a later season that
-came out (a fact; without it hardly any renewal is left), and with silence of 18 months as a refusal."""
+came out (a fact; without it hardly any renewal is left), with silence of 18 months as a refusal, and with renewals that
+became known only after the 24 months that the odds are about."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def _settled(every: Cases, day: dt.date) -> list[dt.date]:
 def _forecasts(known: Cases, tested: Cases, start: dt.date) -> dict[str, Reals]:
     """What each rival and rule says of the tested seasons, from what was known on the quarter's first day."""
     past = answered(known)
-    y = (past.event == RENEWED).astype(float)
+    y = past.renewed_in_time
     weight = recency(past.premieres, start)
     lately = past.premieres >= np.datetime64(start) - np.timedelta64(365 * _BASE_YEARS, "D")
     found = {"base rate": base_rate(past.x[lately], y[lately], np.ones(int(lately.sum())), tested.x)}
@@ -191,9 +193,11 @@ def _populations(of: Cases) -> dict[str, Flags]:
 
 
 def _scored(of: Cases, labels: str, age: int) -> tuple[Flags, Reals]:
-    """Which seasons are scored, undecided on the day of the question, and whether they were renewed."""
+    """Which seasons are scored, undecided on the day of the question, and whether they were renewed in time."""
     limbo = np.array([word == "limbo" for word in of.outcome], dtype=bool)
-    decided = of.event != SILENT
+    ever = labels == AT_ANY_TIME
+    # The odds are about 24 months: who was silent for so long was not renewed in them.
+    decided = (of.event != SILENT) | ((of.days >= EDGES_DAYS[-1]) & (not ever))
     if labels == "limbo as cancelled":
         decided = decided | limbo
     if labels == "without inferred":
@@ -201,7 +205,7 @@ def _scored(of: Cases, labels: str, age: int) -> tuple[Flags, Reals]:
     if labels == PROVEN:
         sure = [grade != "inferred" or basis == "sequel" for grade, basis in zip(of.grade, of.basis, strict=True)]
         decided = decided & np.array(sure, dtype=bool)
-    return decided & (of.days > age), (of.event == RENEWED).astype(float)
+    return decided & (of.days > age), (of.event == RENEWED).astype(float) if ever else of.renewed_in_time
 
 
 def _joined(

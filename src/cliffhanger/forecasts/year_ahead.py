@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from cliffhanger.evidence.outcomes import UNDECIDED, outcomes
 from cliffhanger.forecasts.cases import cases
 from cliffhanger.forecasts.fit import answered, taught
-from cliffhanger.forecasts.incidence import EDGES_DAYS, RENEWED, SILENT
+from cliffhanger.forecasts.incidence import EDGES_DAYS, SILENT
 from cliffhanger.forecasts.panel import AGES, COMPLETE_UNTIL
 from cliffhanger.forecasts.rivals import base_rate
 from cliffhanger.forecasts.track import score
@@ -57,10 +57,12 @@ def year_ahead(
     list of dict
         as_of, question and the keys of `track.score`, for two questions: 'renewed within a year', of all seasons asked
         (the renewal became known within 365 days; silence is no; the odds are those given the silence so far), and
-        'renewed in the end', of those decided at the end (the odds that `forecast` prints). Days with fewer than
+        'renewed within 24 months' of the premiere, of those decided, or whose 24 months are over, at the end (the odds
+        that `forecast` prints). Days with fewer than
         `FEWEST` seasons, or with one outcome only, are left out.
     """
     told = {row["season_id"]: row for row in final.to_pylist()}
+    premieres = dict(zip(*(features[name].to_pylist() for name in ("season_id", "premiere")), strict=True))
     found: list[dict[str, object]] = []
     for day in days:
         if day + YEAR > end:
@@ -72,10 +74,15 @@ def year_ahead(
         soon = np.array(
             [row is not None and row["known_on"] is not None and row["known_on"] <= day + YEAR for row in rows]
         )
-        decided = np.array([row is not None and row["outcome"] not in UNDECIDED for row in rows], dtype=bool)
+        # The odds are about 24 months from the premiere: what became known later is no renewal in them.
+        closes = [premieres[name] + dt.timedelta(days=float(EDGES_DAYS[-1])) for name in asked]
+        in_time = np.array([row is not None and row["known_on"] is not None and row["known_on"] <= last
+                            for row, last in zip(rows, closes, strict=True)], dtype=bool)  # fmt: skip
+        over = np.array([last <= end for last in closes], dtype=bool)
+        decided = over | np.array([row is not None and row["outcome"] not in UNDECIDED for row in rows], dtype=bool)
         for question, mine, y, p in (
             ("renewed within a year", np.ones(len(rows), dtype=bool), renewed & soon, within),
-            ("renewed in the end", decided, renewed, whole),
+            ("renewed within 24 months", decided, renewed & in_time, whole),
         ):
             if mine.sum() >= FEWEST and len(set(y[mine])) == 2:
                 head = {"as_of": day.isoformat(), "question": question}
@@ -98,11 +105,11 @@ def _asked(features: pa.Table, ledger: pa.Table, day: dt.date) -> tuple[list[str
         model = taught(known, day, age, replicates=0).model
         within = model.p_until(mine.x, mine.days + YEAR.days, mine.days)
         past = answered(known)
-        rate = base_rate(past.x, (past.event == RENEWED).astype(float), np.ones(len(past.days)), mine.x)
+        rate = base_rate(past.x, past.renewed_in_time, np.ones(len(past.days)), mine.x)
         # All traits at their means: what age and silence alone say.
         plain = model.p_until(np.full_like(mine.x, np.nan), mine.days + YEAR.days, mine.days)
         four = np.column_stack([within, model.p_renew(mine.x), plain, rate])
         said |= dict(zip(mine.rows["season_id"].to_pylist(), four, strict=True))
     table = np.array(list(said.values()), dtype=float).reshape(-1, 4)
-    bases = {"renewed within a year": table[:, 2], "renewed in the end": table[:, 3]}
+    bases = {"renewed within a year": table[:, 2], "renewed within 24 months": table[:, 3]}
     return list(said), table[:, 0], table[:, 1], bases
