@@ -329,3 +329,36 @@ def test_a_reconstruction_of_an_earlier_schema_can_be_made_anew(tmp_path: Path) 
     with open_store(path) as store:
         columns = store.get("reconstructed_season").column_names
     assert columns == RECONSTRUCTED_SEASON.schema.names
+
+
+def test_a_store_for_writing_remembers_nothing_and_one_for_reading_asks_once(tmp_path: Path) -> None:
+    """What can change is asked anew; what cannot is worked out once, and the longest unused is forgotten."""
+    path, asked = tmp_path / "s.duckdb", []
+
+    def answer() -> int:
+        asked.append(1)
+        return len(asked)
+
+    with open_store(path) as store:
+        assert [store.remember("q", answer) for _ in range(2)] == [1, 2]
+    with open_store(path, read_only=True) as store:
+        assert [store.remember("q", answer) for _ in range(3)] == [3, 3, 3]
+        assert store.remember(("q", 2), answer) == 4
+
+
+def test_what_a_store_remembers_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the bound the answer that was unused for longest goes first."""
+    path = tmp_path / "s.duckdb"
+    open_store(path).close()
+    rows = pa.table({"n": list(range(1000))})
+    monkeypatch.setattr("cliffhanger.memory.MOST_BYTES", 2 * rows.nbytes)
+    asked: list[str] = []
+
+    def answer(name: str) -> pa.Table:
+        asked.append(name)
+        return rows
+
+    with open_store(path, read_only=True) as store:
+        for name in ("a", "b", "a", "c", "a", "b"):
+            store.remember(name, lambda name=name: answer(name))  # type: ignore[misc]
+    assert asked == ["a", "b", "c", "b"]

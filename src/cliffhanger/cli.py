@@ -209,6 +209,7 @@ def forecast(
     store: StorePath = None,
 ) -> None:
     """Give odds of another season for every undecided one, and keep them in the store."""
+    from cliffhanger.audience.weekly import newest_list
     from cliffhanger.forecasts.forecast import forecast as run
     from cliffhanger.reports.odds import to_text
     from cliffhanger.reports.seasons_json import to_json
@@ -216,7 +217,8 @@ def forecast(
 
     with _bar() as step, open_store(store) as opened:
         seasons = run(opened, as_of=as_of, progress=step)
-    sys.stdout.write(to_json(seasons) if format == "json" else to_text(seasons))
+        newest = newest_list(opened, as_of or dt.date.today())
+    sys.stdout.write(to_json(seasons) if format == "json" else to_text(seasons, newest))
 
 
 @app.command

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 
 from cliffhanger.contracts import Contract
 from cliffhanger.errors import ContractError, StoreError
+from cliffhanger.memory import Memory, T
 from cliffhanger.migrations import MIGRATIONS
 from cliffhanger.tables import STORED
 
@@ -77,7 +78,7 @@ def open_store(path: str | Path | None = None, *, read_only: bool = False, patie
     connection = _connect(
         str(place), read_only and not memory, (PATIENCE if read_only else BRIEF) if patience is None else patience
     )
-    store = Store(connection, place)
+    store = Store(connection, place, read_only=read_only and not memory)
     try:
         _migrate(store, writable=memory or not read_only)
     except BaseException:
@@ -95,11 +96,27 @@ class Store:
         The open database.
     path : Path
         Its file, for messages.
+    read_only : bool
+        Whether it was opened for reading alone.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool = False) -> None:
         self._connection = connection
         self.path = path
+        self.read_only = read_only
+        self._memory = Memory()
+
+    def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question on the whole store; see `Memory`. Opened for writing, a store asks anew every time.
+
+        Parameters
+        ----------
+        question : hashable
+            Who asks what of which date.
+        answer : callable
+            Finds it out.
+        """
+        return self._memory.recall(question, answer) if self.read_only else answer()
 
     def query(self, sql: str, parameters: Mapping[str, object] | None = None, **tables: pa.Table) -> pa.Table:
         """Run one query and return its rows.
@@ -214,8 +231,10 @@ class Store:
             raise
 
     def beside(self) -> Store:
-        """The same store for another thread: both may read at once; close each."""
-        return Store(self._connection.cursor(), self.path)
+        """The same store for another thread, with what it remembers: both may read at once; close each."""
+        other = Store(self._connection.cursor(), self.path, read_only=self.read_only)
+        other._memory = self._memory
+        return other
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded in."""

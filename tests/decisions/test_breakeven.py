@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 import numpy as np
-import pyarrow as pa
 import pytest
 
 from cliffhanger import Store, gather, open_store
 from cliffhanger.decision_tables import BREAKEVEN, GRID, KNOWING
-from cliffhanger.decisions.breakeven import Odds, breakeven, forecast_odds, grid, knowing
+from cliffhanger.decisions.breakeven import Odds, breakeven, grid, knowing, sloped
 from cliffhanger.decisions.worth import worth
-from cliffhanger.forecast_tables import FORECAST
+from cliffhanger.errors import TooLittleEvidence
 
 DAY = dt.date(2024, 6, 30)
 
@@ -33,19 +32,16 @@ def test_flat_odds_have_no_audience_at_which_they_are_a_half() -> None:
     assert Odds(0.2, 0.1, 0.3, np.array([0.5, -0.5, -0.4, -0.2])).times_for_half() is None
 
 
-def test_without_a_forecast_there_are_no_odds(shipped: Store) -> None:
-    """The table is empty, or was filled for a later date: neither speaks."""
-    assert forecast_odds(shipped, "hit-and-run/1", DAY, 91) is None
-    row = dict.fromkeys(FORECAST.schema.names) | {
-        "season_id": "hit-and-run/1", "series": "Hit & Run", "season": "Season 1", "as_of": DAY, "status": "forecast",
-        "p_renew": 0.2, "lo80": 0.15, "hi80": 0.3,
-    }  # fmt: skip
-    shipped.replace("forecast", pa.Table.from_pylist([row], schema=FORECAST.schema))
-    assert forecast_odds(shipped, "hit-and-run/1", DAY - dt.timedelta(days=1), 91) is None
-    found = forecast_odds(shipped, "hit-and-run/1", DAY, 91)
-    assert found is not None
-    assert found.p == 0.2
-    assert len(found.slopes) > 5
+def test_the_slope_is_that_of_the_horizon_that_the_season_has_reached(shipped: Store) -> None:
+    """Of the shipped models known by the date; before the first horizon the first speaks, before any model none."""
+    given = (0.2, 0.15, 0.3)
+    at_91, at_28, early = (sloped(shipped, DAY, age, given) for age in (100, 30, 3))
+    assert (at_91.p, at_91.lo80, at_91.hi80) == given
+    assert len(at_91.slopes) == len(at_28.slopes) > 5
+    assert at_91.slopes[0] != at_28.slopes[0]
+    assert early.slopes.tolist() == sloped(shipped, DAY, 7, given).slopes.tolist()
+    with pytest.raises(TooLittleEvidence, match="knows nothing later than 2021-09-14"):
+        sloped(shipped, dt.date(2021, 9, 14), 39, given)
 
 
 def test_odds_of_a_fifth_need_four_times_the_audience_at_slope_one() -> None:

@@ -40,6 +40,16 @@ def test_the_list_counts_those_without_odds_by_reason_and_admits_what_it_cannot_
     assert max(map(len, text.splitlines())) <= 200
 
 
+def test_odds_of_a_day_long_after_the_newest_list_say_so() -> None:
+    """An old store makes all seasons look silent; the reader is told which day to ask for."""
+    with open_store(":memory:") as store:
+        gather(store, ["casebook"])
+        seasons = forecast(store, as_of=DAY)
+    assert "The newest weekly list" not in to_text(seasons, DAY - dt.timedelta(days=28))
+    assert "came out on 2 June 2025" not in to_text(seasons, dt.date(2025, 6, 2))
+    assert "--as-of 2025-06-01" in to_text(seasons, dt.date(2025, 6, 1))
+
+
 def test_a_decided_season_has_neither_odds_nor_a_word_on_them() -> None:
     """What is over needs none."""
     found = dossier("Hit & Run", dt.date(2021, 12, 31))

@@ -23,7 +23,7 @@ def text_of(page: str) -> str:
         ("/series/no-such-series", 404, "no series called"),
         ("/series/hit-and-run?season=9", 404, "no season 9"),
         ("/series/hit-and-run?as_of=1900-01-01", 404, "too little evidence"),
-        ("/series/hit-and-run?as_of=2999-01-01", 422, "still to come"),
+        ("/series/hit-and-run?as_of=2999-01-01", 404, "still to come"),
         ("/series/hit-and-run?as_of=never", 422, "as_of"),
         ("/nowhere", 404, "There is no such page."),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cliffhanger.evidence.ledger import FROM_SPEAKING, IN_SPEAKING, SPEAKING
 from cliffhanger.evidence.netflix_calendar import WEEKS_SINCE
@@ -32,6 +33,10 @@ def tenth_places(store: Store, as_of: dt.date) -> pa.Table:
     -----
     The bound holds in the measure that the list was ranked by: hours to the week of 2023-06-11, views after.
     """
+    return store.remember(("tenth_places", as_of), lambda: _tenth_places(store, as_of))
+
+
+def _tenth_places(store: Store, as_of: dt.date) -> pa.Table:
     return store.query(
         f"""
         WITH {SPEAKING}, line AS (
@@ -51,6 +56,12 @@ def tenth_places(store: Store, as_of: dt.date) -> pa.Table:
         """,
         {"as_of": as_of},
     )
+
+
+def newest_list(store: Store, as_of: dt.date) -> dt.date | None:
+    """Day on which the newest weekly list known by the date came out; None where there is none."""
+    day: dt.date | None = pc.max(tenth_places(store, as_of)["known_on"]).as_py()
+    return day
 
 
 def season_features(store: Store, as_of: dt.date) -> pa.Table:
@@ -77,6 +88,10 @@ def season_features(store: Store, as_of: dt.date) -> pa.Table:
     Words such as kind and language are the first that any source gave; hours are those of the copy that spoke on the
     date.
     """
+    return store.remember(("season_features", as_of), lambda: _season_features(store, as_of))
+
+
+def _season_features(store: Store, as_of: dt.date) -> pa.Table:
     return store.query(
         f"""
         WITH {SPEAKING}, {PREMIERES}, known AS (

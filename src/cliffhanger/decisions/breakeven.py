@@ -1,6 +1,6 @@
 """What would have saved it: the audience or cost at which a season pays or its odds reach a half, and what to find out.
 
-The odds are those of the table `forecast`, where it has the season. The models behind them know the audience and no
+The odds are those of `forecast`, where it gives any. The models behind them know the audience and no
 cost, since too few costs are known to teach; a cost so many times as high is taken to weigh as an audience so many
 times as small. Where no odds are forecast, the probability that a next season pays stands alone.
 """
@@ -18,10 +18,10 @@ from cliffhanger.decision_tables import BREAKEVEN, GRID, KNOWING
 from cliffhanger.decisions.draws import Reals, quantiles
 from cliffhanger.decisions.economy import OPTIONS
 from cliffhanger.decisions.worth import Worth
-from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.forecasts.design import NAMES
 from cliffhanger.forecasts.fit import fitted
 from cliffhanger.forecasts.incidence import Hazard
+from cliffhanger.forecasts.panel import AGES
 from cliffhanger.store import Store
 
 TIMES = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
@@ -41,7 +41,7 @@ class Odds:
     Parameters
     ----------
     p, lo80, hi80 : float
-        Of the table forecast, 0-1.
+        As forecast, 0-1.
     slopes : array of float, shape (k,)
         Change of the log-odds with the logarithm of the audience: of the model, then of its replicates.
     """
@@ -89,39 +89,33 @@ def breakeven(found: Worth, odds: Odds | None) -> Breakeven:
     found : Worth
         What it is worth.
     odds : Odds or None
-        Of `forecast_odds`.
+        Of `sloped`.
     """
     return Breakeven(_answers(found, odds), grid(found.draws, odds), knowing(found.draws), odds)
 
 
-def forecast_odds(store: Store, season_id: str, day: dt.date, age_days: int) -> Odds | None:
-    """The odds of a season in the table `forecast`, if it was filled for no later date, with the models' slope.
+def sloped(store: Store, day: dt.date, age_days: int, given: tuple[float, float, float]) -> Odds:
+    """Odds as forecast, with the slope of the models that gave them.
 
     Parameters
     ----------
     store : Store
         The store; reading suffices.
-    season_id : str
-        The season.
     day : date
         Last day of knowledge.
     age_days : int
-        Days since its premiere: the latest horizon that it has reached speaks.
+        Days since the premiere: the latest horizon that the season has reached speaks.
+    given : tuple of float
+        The odds and the ends of their 80 % interval.
+
+    Raises
+    ------
+    TooLittleEvidence
+        If no model was known by the date.
     """
-    rows = store.query(
-        "SELECT p_renew, lo80, hi80 FROM forecast WHERE season_id = $season AND as_of <= $day AND p_renew IS NOT NULL",
-        {"season": season_id, "day": day},
-    ).to_pylist()
-    if not rows:
-        return None
-    try:
-        models = fitted(store, day)
-    except TooLittleEvidence:
-        return None
-    reached = [age for age in models if age <= age_days] or [min(models)]
-    chosen = models[max(reached)]
-    slopes = [_slope(model) for model in (chosen.model, *chosen.replicates)]
-    return Odds(rows[0]["p_renew"], rows[0]["lo80"], rows[0]["hi80"], np.array(slopes))
+    reached = max((age for age in AGES if age <= age_days), default=AGES[0])
+    chosen = fitted(store, day, [reached])[reached]
+    return Odds(*given, np.array([_slope(model) for model in (chosen.model, *chosen.replicates)]))
 
 
 def _slope(model: Hazard) -> float:

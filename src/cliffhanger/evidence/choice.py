@@ -31,7 +31,10 @@ def known_seasons(store: Store, as_of: dt.date) -> pa.Table:
             f"anything known by {as_of.isoformat()}",
             "an empty store; run `cliffhanger gather`" if first is None else f"nothing before {first.isoformat()}",
         )
-    return store.query("SELECT * FROM season WHERE known_on <= $as_of ORDER BY season_id", {"as_of": as_of})
+    return store.remember(
+        (__name__, as_of),
+        lambda: store.query("SELECT * FROM season WHERE known_on <= $as_of ORDER BY season_id", {"as_of": as_of}),
+    )
 
 
 def choose_season(store: Store, name: str, as_of: dt.date, number: int | None = None) -> tuple[Season, pa.Table]:

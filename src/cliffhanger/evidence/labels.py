@@ -99,6 +99,10 @@ def limited_titles(store: Store) -> pa.Table:
     pyarrow.Table
         title_id.
     """
+    return store.remember(__name__, lambda: _limited_titles(store))
+
+
+def _limited_titles(store: Store) -> pa.Table:
     titles = store.query(
         """
         SELECT title_id, series_text, season_text FROM title

@@ -152,6 +152,11 @@ def outcomes(store: Store, *, series: str | None = None, as_of: dt.date | None =
     """
     day = as_of or dt.date.today()
     wanted = str(choose_season(store, series, day)[0]["series_id"]) if series is not None else None
+    return store.remember((__name__, day, wanted), lambda: _ledger(store, day, wanted))
+
+
+def _ledger(store: Store, day: dt.date, wanted: str | None) -> pa.Table:
+    """The ledger of a day; of all series, or of the one wanted."""
     found = store.query(
         _LEDGER,
         {"as_of": day, "series": wanted},

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 import pyarrow as pa
 
@@ -29,12 +30,57 @@ COMPLETE_UNTIL = dt.date(2024, 1, 1)
 """Premieres up to which the lists at hand name the kind of every series, whatever became of it. Of later ones they name
 it for those alone that were still running: who is missing was dropped, so that nothing is taught by them or scored."""
 
-_TRAITS = f"""
-    trait AS (
+_NOTED = {
+    "trait": """
         SELECT l.season_id, r.measure, r.text, r.list_name, min(greatest(r.known_on, l.known_on)) AS known_on
         FROM release r JOIN link l USING (title_id) JOIN file f USING (file_id)
         WHERE r.measure IN ('kind', 'language', 'genre') AND f.source NOT IN ('tmdb', 'imdb') GROUP BY ALL
-    ), word AS (
+    """,
+    "place": """
+        WITH first_copy AS (
+            SELECT list_name, geography, period_end, file_id FROM copy WHERE speaks_from IS NULL
+        )
+        SELECT l.season_id, r.list_name, r.period_start, r.period_end, r.row,
+               greatest(max(r.known_on), max(l.known_on)) AS known_on,
+               max(r.value) FILTER (r.measure = 'rank') AS rank,
+               max(r.value) FILTER (r.measure = 'hours_viewed') AS hours,
+               max(r.value) FILTER (r.measure = 'views') AS views,
+               max(r.value) FILTER (r.measure = 'runtime_min') AS runtime_min
+        FROM release r JOIN first_copy USING (list_name, geography, period_end, file_id) JOIN link l USING (title_id)
+        WHERE r.list_name LIKE 'global TV%' GROUP BY ALL
+    """,
+    "abroad": """
+        WITH first_copy AS (
+            SELECT list_name, geography, period_end, file_id FROM copy WHERE speaks_from IS NULL
+        )
+        SELECT l.season_id, r.period_end, greatest(max(r.known_on), max(l.known_on)) AS known_on,
+               count(DISTINCT r.geography) AS n
+        FROM release r JOIN first_copy USING (list_name, geography, period_end, file_id) JOIN link l USING (title_id)
+        WHERE r.list_name = 'country TV' GROUP BY ALL
+    """,
+    "tenth": """
+        SELECT r.list_name, r.period_end, min(r.value) AS hours, max(r.known_on) AS known_on
+        FROM release r JOIN copy c USING (list_name, geography, period_end, file_id)
+        WHERE c.speaks_from IS NULL AND r.list_name LIKE 'global TV%' AND r.measure = 'hours_viewed' GROUP BY ALL
+    """,
+    "figure": """
+        SELECT l.season_id, r.measure, r.value, r.text, greatest(r.known_on, l.known_on) AS known_on
+        FROM release r JOIN link l USING (title_id) JOIN file f USING (file_id)
+        WHERE r.measure IN ('episodes', 'cost_per_episode_usd', 'share_completed', 'critics_pct', 'audience_pct',
+                            'ownership')
+          AND f.source NOT IN ('tmdb', 'imdb')
+    """,
+    "half": """
+        SELECT l.season_id, r.period_end, max(greatest(r.known_on, l.known_on)) AS known_on, sum(r.value) AS hours
+        FROM release r JOIN link l USING (title_id)
+        WHERE r.list_name = 'engagement' AND r.measure = 'hours_viewed' GROUP BY l.season_id, r.period_end, r.file_id
+    """,
+}
+"""What is asked of the store for every day alike: each row has the day from which it was known. Of a list of which
+several copies are at hand the one made first speaks."""
+
+_TRAITS = f"""
+    word AS (
         -- Of the season itself, else of the series as a whole; what was said first.
         SELECT a.season_id, a.age_days, t.measure,
                arg_min(t.text, (t.season_id <> a.season_id, t.known_on, t.text)) AS first,
@@ -60,29 +106,12 @@ _TRAITS = f"""
 """
 
 _LISTS = """
-    first_copy AS (
-        SELECT list_name, geography, period_end, file_id FROM copy
-        QUALIFY row_number() OVER (PARTITION BY list_name, geography, period_end ORDER BY snapshot_on, file_id) = 1
-    ), place AS (
-        SELECT l.season_id, r.list_name, r.geography, r.period_start, r.period_end, r.row,
-               greatest(max(r.known_on), max(l.known_on)) AS known_on,
-               max(r.value) FILTER (r.measure = 'rank') AS rank,
-               max(r.value) FILTER (r.measure = 'hours_viewed') AS hours,
-               max(r.value) FILTER (r.measure = 'views') AS views,
-               max(r.value) FILTER (r.measure = 'runtime_min') AS runtime_min
-        FROM release r JOIN first_copy USING (list_name, geography, period_end, file_id) JOIN link l USING (title_id)
-        WHERE r.list_name LIKE 'global TV%' OR r.list_name = 'country TV'
-        GROUP BY ALL
-    ), tenth AS (
-        SELECT r.list_name, r.period_end, min(r.value) AS hours, max(r.known_on) AS known_on
-        FROM release r JOIN first_copy USING (list_name, geography, period_end, file_id)
-        WHERE r.list_name LIKE 'global TV%' AND r.measure = 'hours_viewed' GROUP BY ALL
-    ), week AS (
+    week AS (
         SELECT p.season_id, p.list_name, p.period_start, p.period_end,
                (p.period_end - b.premiere) // 7 AS nth, max(p.known_on) AS known_on, min(p.rank) AS rank,
                sum(p.hours) AS hours, sum(p.views) AS views, max(p.runtime_min) AS runtime_min
         FROM place p JOIN born b USING (season_id)
-        WHERE p.list_name LIKE 'global TV%' AND p.period_end >= b.premiere
+        WHERE p.period_end >= b.premiere
         GROUP BY ALL
     ), listed AS (
         SELECT a.season_id, a.age_days, count(DISTINCT w.period_end) AS weeks_listed, min(w.rank) AS rank_best,
@@ -127,14 +156,12 @@ _AUDIENCE = f"""
 _FURTHER = """
     reach AS (
         SELECT a.season_id, a.age_days, max(n) AS countries
-        FROM asked a JOIN (
-            SELECT season_id, period_end, max(known_on) AS known_on, count(DISTINCT geography) AS n
-            FROM place WHERE list_name = 'country TV' GROUP BY ALL
-        ) p ON p.season_id = a.season_id AND p.known_on <= a.asked_on AND p.period_end >= a.premiere
+        FROM asked a JOIN abroad p
+          ON p.season_id = a.season_id AND p.known_on <= a.asked_on AND p.period_end >= a.premiere
         GROUP BY ALL
     ), surveyed AS (
         SELECT a.season_id, a.age_days FROM asked a
-        JOIN (SELECT period_end, max(known_on) AS known_on FROM place WHERE list_name = 'country TV' GROUP BY ALL) p
+        JOIN (SELECT period_end, max(known_on) AS known_on FROM abroad GROUP BY ALL) p
           ON p.known_on <= a.asked_on AND p.period_end BETWEEN a.premiere AND a.premiere + 13
         GROUP BY ALL
     ), nielsen AS (
@@ -144,12 +171,6 @@ _FURTHER = """
         WHERE f.source = 'nielsen' AND r.measure = 'minutes_viewed' AND r.period_end BETWEEN a.premiere AND a.asked_on
           AND r.known_on <= a.asked_on AND l.known_on <= a.asked_on AND r.period_end - r.period_start < 10
         GROUP BY ALL
-    ), known AS (
-        SELECT l.season_id, r.measure, r.value, r.text, greatest(r.known_on, l.known_on) AS known_on
-        FROM release r JOIN link l USING (title_id) JOIN file f USING (file_id)
-        WHERE r.measure IN ('episodes', 'cost_per_episode_usd', 'share_completed', 'critics_pct', 'audience_pct',
-                            'ownership')
-          AND f.source NOT IN ('tmdb', 'imdb')
     ), said AS (
         SELECT a.season_id, a.age_days,
                arg_max(k.value, k.known_on) FILTER (measure = 'episodes') AS episodes,
@@ -158,12 +179,8 @@ _FURTHER = """
                arg_max(k.value, k.known_on) FILTER (measure = 'critics_pct') AS critics_pct,
                arg_max(k.value, k.known_on) FILTER (measure = 'audience_pct') AS audience_pct,
                arg_max(k.text, k.known_on) FILTER (measure = 'ownership') AS ownership
-        FROM asked a JOIN known k ON k.season_id = a.season_id AND k.known_on <= a.asked_on
+        FROM asked a JOIN figure k ON k.season_id = a.season_id AND k.known_on <= a.asked_on
         GROUP BY ALL
-    ), half AS (
-        SELECT l.season_id, r.period_end, max(greatest(r.known_on, l.known_on)) AS known_on, sum(r.value) AS hours
-        FROM release r JOIN link l USING (title_id)
-        WHERE r.list_name = 'engagement' AND r.measure = 'hours_viewed' GROUP BY l.season_id, r.period_end, r.file_id
     ), tail AS (
         -- What earlier seasons still had, in the last half-year that was reported by the day.
         SELECT a.season_id, a.age_days, arg_max(h.hours, (h.period_end, h.season_id)) / 26 AS hours_week_season_before
@@ -239,4 +256,5 @@ def panel(
         """,
         {"as_of": day, "ages": list(ages), "seasons": None if seasons is None else list(seasons)},
         ledger=ledger,
+        **{name: store.remember((__name__, name), partial(store.query, sql)) for name, sql in _NOTED.items()},
     ).cast(PANEL.schema)

@@ -157,7 +157,8 @@ def _named(name: str, value: float) -> str:
     if name == "audience against the platform":
         return f"{np.exp(value):.1f} times the audience of the platform's median"
     if name == "weeks on the list":
-        return f"{np.expm1(value):.0f} weeks on the list"
+        weeks = round(float(np.expm1(value)))
+        return f"{weeks} week{'' if weeks == 1 else 's'} on the list"
     if name == "hold after the first weeks":
         return f"keeps {100 * np.exp(value):.0f} % of its audience from week to week"
     if name == "log season number":

@@ -120,6 +120,7 @@ def assess(
         found,
         features,
         alike,
+        odds,
         assumptions_file,
         limited=limited or chosen["kind"] not in ("season", "part", "series"),
     )

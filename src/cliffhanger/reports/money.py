@@ -10,13 +10,13 @@ import numpy as np
 
 from cliffhanger.audience.season_curve import SeasonCurve
 from cliffhanger.decisions.assumptions import assumptions
-from cliffhanger.decisions.breakeven import breakeven, forecast_odds
+from cliffhanger.decisions.breakeven import breakeven, sloped
 from cliffhanger.decisions.costs import compared_in_cost, costs
 from cliffhanger.decisions.draws import quantiles
 from cliffhanger.decisions.worth import Worth, worth
 from cliffhanger.errors import TooLittleEvidence
 from cliffhanger.reports import words
-from cliffhanger.reports.dossier import Comparable, Status
+from cliffhanger.reports.dossier import Comparable, Odds, Status
 from cliffhanger.reports.money_data import AssumptionUsed, GridPoint, Knowing, Money, MoneyFigure, MoneySeason
 from cliffhanger.store import Store
 
@@ -53,7 +53,7 @@ _NEXT = ("next_audience", "next_efficiency", "p_next_pays")
 
 def money(
     store: Store, chosen: Row, day: dt.date, curve: SeasonCurve | None, features: Sequence[Row],
-    alike: Sequence[Comparable], assumptions_file: Path | None, *, limited: bool,
+    alike: Sequence[Comparable], odds: Odds | None, assumptions_file: Path | None, *, limited: bool,
 ) -> tuple[Money | None, tuple[Status, ...]]:  # fmt: skip
     """What a season is worth on a date, or why that cannot be said.
 
@@ -71,6 +71,8 @@ def money(
         Rows of `season_features`.
     alike : sequence of Comparable
         Seasons like it.
+    odds : Odds or None
+        The dossier's odds of another season.
     assumptions_file : Path or None
         The user's own assumptions.
     limited : bool
@@ -101,7 +103,8 @@ def money(
     except TooLittleEvidence as lack:
         return None, (Status("money", "not counted", f"{str(lack).capitalize()}."),)
     age = (day - dt.date.fromisoformat(str(curve.weeks.end[0]))).days
-    saved = breakeven(found, forecast_odds(store, season_id, day, age))
+    given = sloped(store, day, age, (odds.p_renew, odds.lo80, odds.hi80)) if odds else None
+    saved = breakeven(found, given)
     rows = {row["figure"]: row for row in found.table().to_pylist()}
     own = next((row for row in features if row["season_id"] == season_id), chosen)
     seasons = _seasons(found, own, against, alike, priced)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 import pyarrow as pa
@@ -12,13 +13,24 @@ SHOWN = 20
 """Seasons that the text shows with odds."""
 
 
-def to_text(seasons: pa.Table) -> str:
-    """The likeliest seasons with their odds, and how many have none and why."""
+STALE_DAYS = 28
+"""With the newest weekly list so much older than the date the text says so."""
+
+
+def to_text(seasons: pa.Table, newest_list: dt.date | None = None) -> str:
+    """The likeliest seasons with their odds, how many have none and why, and whether the newest list is old."""
     rows = seasons.to_pylist()
     if not rows:
         return "No season was undecided on the date.\n"
     given = [row for row in rows if row["status"] == "forecast"]
-    lines = [
+    lines = []
+    if newest_list and (rows[0]["as_of"] - newest_list).days > STALE_DAYS:
+        lines += [
+            f"The newest weekly list in the store came out on {words.day(newest_list)}: gather newer ones, or ask for",
+            f"the odds of that day with --as-of {newest_list.isoformat()}.",
+            "",
+        ]
+    lines += [
         f"{words.plural(len(rows), 'undecided season')} as known on {words.day(rows[0]['as_of'])}, "
         f"{len(given):,} with odds of another season within two years of the premiere.",
         "",
