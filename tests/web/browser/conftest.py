@@ -74,7 +74,15 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
         page = context.new_page()
         page.set_default_timeout(60_000)
         told = {"error", "warning"}
-        page.on("console", lambda said: wrong.append(said.text) if said.type in told and expected == 200 and not closing else None)
+        page.on(
+            "console",
+            lambda said: wrong.append(said.text) if said.type in told and expected == 200 and not closing else None,
+        )
+        refused = 400
+        page.on(
+            "response",
+            lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= refused and expected == 200 else None,
+        )
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: (wrong.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
         page.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else wrong.append(asked.url))
