@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.xdist_group("browser")
 
 PHONE = (390, 844)
-DAY = "as_of=2023-03-20"
+DAY = "as_of=2024-03-20"
 PAGES = (
     f"/?{DAY}",
     "/series/hit-and-run?as_of=2021-12-31",
@@ -59,14 +59,31 @@ def test_axe_finds_nothing_in_light_dark_and_on_a_telephone(opened, path: str) -
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
+def test_a_part_that_is_refused_says_why_in_its_place(opened) -> None:
+    """Calls of a day before the first models are no wait without an end."""
+    page = opened("/record?as_of=2021-12-31", refused=True)
+    expect(page.get_by_role("alert")).to_contain_text("model that knows nothing later")
+
+
+def test_a_day_on_which_nothing_was_known_says_so_and_the_slider_goes_on(opened) -> None:
+    """The body tells that there is too little evidence; another day brings the season back."""
+    page = opened("/series/hit-and-run?as_of=2021-09-21", refused=True)
+    page.locator("#as-of").fill("1999-01-01")
+    page.locator("#as-of").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("too little evidence")
+    page.locator("#as-of").fill("2021-09-19")
+    page.locator("#as-of").press("Enter")
+    expect(page.locator(".date")).to_have_text("As known on 19 September 2021")
+
+
 def test_the_pages_lead_to_one_another(opened) -> None:
     """From the watch list through a season and its date to compare, slate, record and sources, by clicks."""
     page = opened(f"/?{DAY}")
     settled(page)
     page.locator("main a[href^='/series/']").first.click()
     expect(page.locator("#season h1")).to_be_visible()
-    page.locator("#as-of").fill("2023-03-12")
-    expect(page.locator(".date")).to_have_text("As known on 12 March 2023")
+    page.locator("#as-of").fill("2024-03-12")
+    expect(page.locator(".date")).to_have_text("As known on 12 March 2024")
     for name, heading in (
         ("Compare", "Compare"),
         ("Slate", "Slate"),
@@ -77,7 +94,7 @@ def test_the_pages_lead_to_one_another(opened) -> None:
         page.get_by_role("navigation", name="Desk").get_by_role("link", name=name).click()
         expect(page.locator("h1")).to_contain_text(re.compile(heading, re.IGNORECASE))
         if name != "Track record":
-            expect(page).to_have_url(re.compile("as_of=2023-03-12"))
+            expect(page).to_have_url(re.compile("as_of=2024-03-12"))
 
 
 def test_the_keyboard_alone_finds_a_series(opened) -> None:
