@@ -20,8 +20,13 @@ from cliffhanger.web.reading import Reading
 THREADS = 80
 """Requests that may wait at the same time, most of them for an answer that is being worked out."""
 
+LEAVE = 20.0
+"""Seconds that the end waits for what is being worked out ahead."""
 
-def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+
+def make_app(
+    store_path: str | Path, token: str | None = None, *, hosts: Sequence[str] = LOOPBACK, warm: bool = False
+) -> FastAPI:
     """Make the desk over one store.
 
     Parameters
@@ -32,6 +37,8 @@ def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequenc
         What a request has to bring; without one only requests for a loopback name are answered.
     hosts : sequence of str
         Names that are answered without a token.
+    warm : bool
+        Whether to work out today's watch list at once, in the background, before anybody asks.
 
     Returns
     -------
@@ -44,9 +51,14 @@ def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequenc
         from anyio.to_thread import current_default_thread_limiter
 
         current_default_thread_limiter().total_tokens = THREADS
-        threading.Thread(target=app.state.reading.warm, daemon=True).start()
+        ahead = threading.Thread(target=app.state.reading.warm, daemon=True)
+        if warm:
+            ahead.start()
         yield
         app.state.reading.close()
+        if warm:
+            # A query that is cut off by the end of the process would end it badly.
+            ahead.join(LEAVE)
 
     app = FastAPI(
         title="Cliffhanger",
