@@ -11,8 +11,6 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PHONE = (390, 844)
 DAY = "as_of=2024-03-20"
 PAGES = (

@@ -13,8 +13,6 @@ from playwright.sync_api import expect
 
 from cliffhanger.reports.inert import plain
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 CASE = "/series/hit-and-run?as_of=2021-12-31"
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
