@@ -35,6 +35,17 @@ def test_charts_are_drawn_in_light_and_dark(opened) -> None:
     expect(chart).to_have_attribute("aria-label", re.compile("Hit & Run.*week 2: "))
 
 
+def test_charts_fit_a_telephone(opened) -> None:
+    """They are drawn for the width at hand, neither cut off nor stretched."""
+    page = opened(CASE, size=(390, 844))
+    expect(page.locator("[data-spec]:not([data-drawn=yes])")).to_have_count(0)
+    widths = page.locator(".drawing svg").evaluate_all(
+        "all => all.map((svg) => [svg.clientWidth, +svg.getAttribute('width'), svg.parentElement.clientWidth])"
+    )
+    assert widths
+    assert all(shown == drawn <= room for shown, drawn, room in widths)
+
+
 def test_nothing_moves_while_the_page_fills(opened) -> None:
     """Charts and parts that come later have their room beforehand."""
     page = opened(CASE)
