@@ -105,44 +105,34 @@ def assess(
     *,
     season: Annotated[int | None, Parameter(help="Season number; the latest known by default.")] = None,
     as_of: AsOf = None,
-    format: Annotated[Literal["text", "json", "html", "md"], Parameter(help="How to write it.")] = "text",
+    format: Annotated[Literal["text", "json", "html", "md", "pdf"], Parameter(help="How to write it.")] = "text",
     out: Annotated[Path | None, Parameter(help="Write to this file in place of the terminal.")] = None,
     assumptions: AssumptionsPath = None,
     store: StorePath = None,
 ) -> None:
     """Write the dossier of one series on one date."""
     from cliffhanger.reports.assess import assess as run
+    from cliffhanger.reports.formats import write_as
 
+    if format == "pdf" and out is None and sys.stdout.isatty():
+        raise CliffhangerError("a PDF is no text for a terminal: name its file with --out FILE")
     with _reading(store) as opened:
         dossier = run(opened, series, season=season, as_of=as_of, assumptions_file=assumptions)
-    if format == "json":
-        from cliffhanger.reports.dossier import to_json
-
-        written = to_json(dossier)
-    elif format == "html":
-        from cliffhanger.reports.page import render_html
-
-        written = render_html(dossier)
-    elif format == "md":
-        from cliffhanger.reports.markdown import render_markdown
-
-        written = render_markdown(dossier)
+    written = write_as(dossier, format, colour=out is None and sys.stdout.isatty())
+    if out is not None:
+        _write(out, written)
+        print(f"written to {out}", file=sys.stderr)
+    elif isinstance(written, bytes):
+        sys.stdout.buffer.write(written)
     else:
-        from cliffhanger.reports.text import render_text
-
-        written = render_text(dossier, colour=out is None and sys.stdout.isatty())
-    if out is None:
         sys.stdout.write(written)
-        return
-    _write(out, written)
-    print(f"written to {out}", file=sys.stderr)
 
 
-def _write(out: Path, written: str) -> None:
+def _write(out: Path, written: str | bytes) -> None:
     """Write a file whole or not at all."""
     part = out.with_name(f".{out.name}.part")
     try:
-        part.write_text(written, encoding="utf-8")
+        part.write_bytes(written if isinstance(written, bytes) else written.encode())
         part.replace(out)
     except OSError as problem:
         part.unlink(missing_ok=True)

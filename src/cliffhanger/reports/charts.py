@@ -158,7 +158,7 @@ def _bars(weeks: Sequence[Week], room: float) -> list[Any]:
         rows.append({"week": week.number, "hours": shown, "label": label, "off": hours is None, "arrow": 0.86 * shown})
     axis = _hours_axis(most)
     base = chart_of(rows).encode(y=axis)
-    size = 0.62 * room
+    size = min(72, 0.62 * room)
     on, off = base.transform_filter("!datum.off"), base.transform_filter("datum.off")
     layers = [
         off.mark_bar(color=_PALE, size=size),
@@ -304,6 +304,8 @@ def svg_of(chart: Any, headline: str, about: str, name: str, width: int, height:
 
 def _named(svg: str, headline: str, about: str, name: str) -> str:
     """Give an SVG its words for screen readers, and ids that depend on nothing but the chart."""
+    # One image with its words: what its parts call themselves would be read out mark by mark.
+    svg = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
     # vl-convert counts clip paths and gradients over the life of the process.
     found = list(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))
     for count, old in enumerate(found):

@@ -51,7 +51,7 @@ def curve_chart(dossier: Dossier, width: int = WIDE) -> str:
     x = alt.X("week:Q", axis=ticks, scale=alt.Scale(domain=[0.5, weeks[-1].number + 0.5], nice=False))
     chart = alt.layer(*layers).encode(x=x)
     return svg_of(
-        chart, curve_headline(dossier), _about(dossier), f"curve-{width}", width, 280 if width >= 500 else 230
+        chart, curve_headline(dossier), about_curve(dossier), f"curve-{width}", width, 280 if width >= 500 else 230
     )
 
 
@@ -98,7 +98,8 @@ def _printed(dossier: Dossier, y: Any) -> list[Any]:
     return layers
 
 
-def _about(dossier: Dossier) -> str:
+def about_curve(dossier: Dossier) -> str:
+    """The curve in words, week by week."""
     said = "; ".join(
         f"week {week.number}: {words.large(week.middle)}{', ahead' if week.ahead else ''}"
         for week in dossier.curve[:40]

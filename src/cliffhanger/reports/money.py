@@ -120,6 +120,9 @@ def money(
             for row in saved.answers.to_pylist() if not (limited and "next season" in row["question"])
         ),
         grid=() if limited else tuple(GridPoint(**row) for row in saved.grid.to_pylist()),
+        next_efficiency=() if limited else tuple(
+            float(f"{one:.4g}") for one in np.quantile(found.draws["next_efficiency"], np.linspace(0.0, 1.0, 101))
+        ),
         knowing=() if limited else tuple(Knowing(**row) for row in saved.knowing.to_pylist()),
         seasons=seasons,
         usd_per_hour=float(np.median(found.draws["usd_per_hour_28d"])),

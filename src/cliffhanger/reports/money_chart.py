@@ -69,7 +69,9 @@ def money_chart(dossier: Dossier, width: int = WIDE) -> str:
             "label": f"- - break-even: ${words.number(found.usd_per_hour, 2)} an hour"}  # fmt: skip
     layers += _label(last, x, y, [0.0, 0.0], 11 if wide else 10, left=True, colour=GREY)
     chart = alt.layer(*layers)
-    return svg_of(chart, money_headline(found), _about(dossier, found), f"money-{width}", width, 320 if wide else 260)
+    return svg_of(
+        chart, money_headline(found), about_money(dossier, found), f"money-{width}", width, 320 if wide else 260
+    )
 
 
 def _label(
@@ -109,7 +111,8 @@ def _rows(found: Money) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _about(dossier: Dossier, found: Money) -> str:
+def about_money(dossier: Dossier, found: Money) -> str:
+    """The seasons of the chart in words."""
     said = "; ".join(
         f"{plain(one.series)} {plain(one.season)}: {words.millions(one.hours_4_weeks, 1)} M hours, "
         f"{words.number(one.price_usd / 1e6, 1)} M US dollars{' (estimated)' if one.cost_status == 'estimated' else ''}"

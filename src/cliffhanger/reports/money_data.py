@@ -83,6 +83,8 @@ class Money:
     """Net value of each option for a next season; the middle is the mean."""
     breakeven: tuple[MoneyFigure, ...] = ()
     grid: tuple[GridPoint, ...] = ()
+    next_efficiency: tuple[float, ...] = ()
+    """Value over price of a next season as expected, at the shares 0, 0.01, ... 1 of the draws; empty without one."""
     knowing: tuple[Knowing, ...] = ()
     seasons: tuple[MoneySeason, ...] = ()
     usd_per_hour: float = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pyarrow as pa
 
@@ -15,6 +16,7 @@ from cliffhanger.store import Store
 
 _ABOUT = "odds of another season"
 _DIGITS = 4
+_POINTS = re.compile(r"(?P<why>[^;]+): (?P<points>[+-]\d+(?:\.\d+)?) points?(?:;|$)")
 
 
 def odds(store: Store, season_id: str, day: dt.date, ledger: pa.Table) -> tuple[Odds | None, tuple[Status, ...]]:
@@ -45,6 +47,18 @@ def odds(store: Store, season_id: str, day: dt.date, ledger: pa.Table) -> tuple[
         return None, (Status(_ABOUT, row["status"], row["reason"]),)
     p_renew, lo80, hi80 = (round(row[name], _DIGITS) for name in ("p_renew", "lo80", "hi80"))
     return Odds(p_renew, lo80, hi80, row["decision_expected_on"], row["reason"]), ()
+
+
+def signed_reasons(reason: str) -> tuple[tuple[str, float], ...]:
+    """What moves the odds, each with its points: above nought for renewal, below against it.
+
+    Examples
+    --------
+    >>> signed_reasons("not animation: -4 points; 2.6 times the audience of the platform's median: +4 points")
+    (('not animation', -4.0), ("2.6 times the audience of the platform's median", 4.0))
+    """
+    found = _POINTS.finditer(plain(reason))
+    return tuple((one["why"].strip(), float(one["points"])) for one in found)
 
 
 def section(dossier: Dossier) -> Section:

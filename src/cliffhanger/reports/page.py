@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -39,11 +40,33 @@ def render_html(dossier: Dossier) -> str:
     str
         The whole document; the same bytes for the same dossier.
     """
+    return _page(dossier, _SIZES)
+
+
+def paper_html(dossier: Dossier) -> str:
+    """Write the same page for A4 sheets: with page numbers, a running head and contents that name the pages.
+
+    It is what `cliffhanger.reports.pdf` prints; browsers do not know all of its style sheet.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The dossier.
+
+    Returns
+    -------
+    str
+        The whole document.
+    """
+    return _page(dossier, _SIZES[:1], _text("paper.css"))
+
+
+def _page(dossier: Dossier, sizes: Sequence[tuple[str, int]], paper: str = "") -> str:
     from markupsafe import Markup
 
     layout = lay_out(dossier)
     charts = {
-        key: [(name, Markup(svg)) for name, width in _SIZES if (svg := draw(dossier, width))]
+        key: [(name, Markup(svg)) for name, width in sizes if (svg := draw(dossier, width))]
         for key, draw in (
             ("weekly", weekly_chart),
             ("reconstructed", curve_chart),
@@ -52,7 +75,12 @@ def render_html(dossier: Dossier) -> str:
         )
     }
     return _template().render(
-        layout=layout, charts=charts, cites=citing(layout), sources=cited_sources(layout), SOURCE=SOURCE
+        layout=layout,
+        charts=charts,
+        cites=citing(layout),
+        sources=cited_sources(layout),
+        SOURCE=SOURCE,
+        paper=Markup(paper),
     )
 
 
@@ -101,9 +129,11 @@ def listed_source(source: Source) -> dict[str, Any]:
 def _template() -> Template:
     from jinja2 import StrictUndefined
 
-    return _environment(StrictUndefined).from_string(
-        resources.files("cliffhanger.reports").joinpath("templates", _TEMPLATE).read_text(encoding="utf-8")
-    )
+    return _environment(StrictUndefined).from_string(_text(_TEMPLATE))
+
+
+def _text(name: str) -> str:
+    return resources.files("cliffhanger.reports").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _environment(undefined: Any) -> Environment:

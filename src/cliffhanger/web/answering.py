@@ -47,7 +47,9 @@ def waits(request: Request, page: str) -> Response:
     return Response(page, headers={"Cache-Control": "no-store", "Vary": "HX-Request"}, media_type=HTML)
 
 
-def answered(request: Request, day: dt.date, make: Callable[[], str], media: str = HTML, name: str = "") -> Response:
+def answered(
+    request: Request, day: dt.date, make: Callable[[], str | bytes], media: str = HTML, name: str = ""
+) -> Response:
     """A response with its tag; 304 without a body where the asker has it already.
 
     Parameters
@@ -73,7 +75,12 @@ def answered(request: Request, day: dt.date, make: Callable[[], str], media: str
     if name:
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     key = (request.url.path, request.url.query, day, part, writing)
-    return Response(reading.body(version, key, lambda: make().encode()), headers=headers, media_type=media)
+
+    def body() -> bytes:
+        made = make()
+        return made.encode() if isinstance(made, str) else made
+
+    return Response(reading.body(version, key, body), headers=headers, media_type=media)
 
 
 def _has(told: str, tag: str) -> bool:

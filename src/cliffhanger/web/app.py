@@ -12,7 +12,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from cliffhanger.web import api, boards, pages, watching
+from cliffhanger.web import api, boards, pages, season, watching
 from cliffhanger.web.guard import LOOPBACK, Guard
 from cliffhanger.web.problems import answer_refusals
 from cliffhanger.web.reading import Reading
@@ -70,7 +70,7 @@ def make_app(
         lifespan=life,
     )
     app.state.reading = Reading(Path(store_path))
-    for part in (watching, pages, boards):
+    for part in (watching, pages, season, boards):
         app.include_router(part.router)
     app.include_router(api.router)
     as_made = app.openapi

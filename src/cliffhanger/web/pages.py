@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from cliffhanger.reports.dossier import Dossier, to_json
+from cliffhanger.reports.dossier import Dossier
+from cliffhanger.reports.formats import write_as
 from cliffhanger.reports.layout import lay_out
-from cliffhanger.reports.markdown import render_markdown
-from cliffhanger.reports.page import cited_sources, citing, render_html
+from cliffhanger.reports.page import cited_sources, citing
 from cliffhanger.web.answering import HTML, JSON, FormAsOf, answered, is_part, reading_of
+from cliffhanger.web.asking import Season, SeriesId
 from cliffhanger.web.drawing import draw
 from cliffhanger.web.reading import Reading, day_of
+from cliffhanger.web.season import season_view
 
 router = APIRouter(include_in_schema=False)
 
-Season = Annotated[int | None, Query(ge=0, le=10_000)]
-SeriesId = Annotated[str, Path(max_length=300)]
-_WRITERS = {
-    "html": (render_html, HTML),
-    "md": (render_markdown, "text/markdown; charset=utf-8"),
-    "json": (to_json, JSON),
-}
+_MEDIA = {"html": HTML, "md": "text/markdown; charset=utf-8", "json": JSON, "pdf": "application/pdf"}
 
 
 def frame(reading: Reading, day: dt.date, here: str) -> dict[str, Any]:
@@ -58,7 +54,12 @@ def series(request: Request, series: SeriesId, season: Season = None, as_of: For
 
     def make() -> str:
         dossier = reading.dossier(series, season, day).said
-        return draw("series.html.j2", **frame(reading, day, "series"), **series_parts(reading, dossier, day))
+        return draw(
+            "series.html.j2",
+            **frame(reading, day, "series"),
+            **series_parts(reading, dossier, day),
+            **season_view(dossier, dt.date.today()),
+        )
 
     return answered(request, day, make)
 
@@ -85,13 +86,12 @@ def series_parts(reading: Reading, dossier: Dossier, day: dt.date) -> dict[str, 
 def dossier(
     request: Request,
     series: SeriesId,
-    format: Annotated[str, Path(pattern="^(html|md|json)$")],
+    format: Literal["html", "md", "json", "pdf"],
     season: Season = None,
     as_of: FormAsOf = None,
 ) -> Response:
     """The dossier as a file to hand on."""
     day, reading = day_of(as_of), reading_of(request)
-    write, media = _WRITERS[format]
     found = reading.dossier(series, season, day).said
     name = f"{found.season_id.replace('/', '-')}-{day.isoformat()}.{format}".encode("ascii", "ignore").decode()
-    return answered(request, day, lambda: write(found), media, name)
+    return answered(request, day, lambda: write_as(found, format), _MEDIA[format], name)
