@@ -16,6 +16,7 @@ from cliffhanger.web import api, boards, pages, season, watching
 from cliffhanger.web.guard import LOOPBACK, Guard
 from cliffhanger.web.problems import answer_refusals
 from cliffhanger.web.reading import Reading
+from cliffhanger.web.replay import Replay
 
 THREADS = 80
 """Requests that may wait at the same time, most of them for an answer that is being worked out."""
@@ -77,6 +78,8 @@ def make_app(
     app.openapi = lambda: api.documented(as_made())  # type: ignore[method-assign]
     static = resources.files("cliffhanger.web").joinpath("static")
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    # The last one added is asked first: nothing is replayed to whom the guard refuses.
+    app.add_middleware(Replay, snapshots=app.state.reading.snapshots)
     app.add_middleware(Guard, token=token, hosts=tuple(hosts))
     answer_refusals(app)
     return app
