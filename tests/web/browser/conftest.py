@@ -64,7 +64,9 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
     contexts, wrong, closing = [], [], []
 
     def listen(said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning") and not closing:
+        # htmx tells in this way too that a request was broken off because a newer one took its place.
+        replaced = said.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
+        if said.type in ("error", "warning") and not closing and not replaced:
             wrong.append(f"{said.text} {said.location.get('url', '')}")
 
     def open_page(path: str, size: tuple[int, int] = WIDE, expected: int = 200, *, refused: bool = False) -> Page:
