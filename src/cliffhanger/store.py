@@ -7,7 +7,6 @@ tables. Writing happens inside `Store.transaction`: a process killed at any mome
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
@@ -18,6 +17,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cliffhanger.connection import connect
 from cliffhanger.contracts import Contract, conforming
 from cliffhanger.errors import ContractError, StoreError
 from cliffhanger.memory import Memory, T
@@ -75,7 +75,7 @@ def open_store(path: str | Path | None = None, *, read_only: bool = False, patie
                 place.parent.mkdir(parents=True, exist_ok=True)
             except OSError as problem:
                 raise StoreError(f"cannot make the folder {place.parent}: {problem.strerror}") from problem
-    connection = _connect(
+    connection = connect(
         str(place), read_only and not memory, (PATIENCE if read_only else BRIEF) if patience is None else patience
     )
     store = Store(connection, place, read_only=read_only and not memory)
@@ -231,7 +231,7 @@ class Store:
             raise
 
     def beside(self) -> Store:
-        """The same store for another thread: both may read at once; close each."""
+        """The same store for another thread, with what it remembers: both may read at once; close each."""
         other = Store(self._connection.cursor(), self.path, read_only=self.read_only)
         other._memory = self._memory
         return other
@@ -289,30 +289,6 @@ class Store:
 
 def _names(contract: Contract) -> str:
     return ", ".join(f'"{c.name}"' for c in contract.columns)
-
-
-def _connect(path: str, read_only: bool, patience: float) -> duckdb.DuckDBPyConnection:
-    patient_until = time.monotonic() + patience
-    while True:
-        try:
-            # No look-ups of extensions: the store must work offline and the same everywhere.
-            return duckdb.connect(
-                path,
-                read_only=read_only,
-                config={
-                    "autoinstall_known_extensions": False,
-                    "autoload_known_extensions": False,
-                    # A misspelt table must not read a variable of Python's.
-                    "python_enable_replacements": False,
-                    "threads": 2,
-                },
-            )
-        except duckdb.Error as problem:
-            locked = "Could not set lock" in str(problem)
-            if locked and time.monotonic() < patient_until:
-                time.sleep(0.1)
-                continue
-            raise StoreError.of_opening(path, str(problem), locked=locked, read_only=read_only) from problem
 
 
 def _migrate(store: Store, *, writable: bool) -> None:

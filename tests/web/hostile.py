@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import html
+import re
 from pathlib import Path
 
 HOSTILE = ("<img src=x onerror=alert(1)>", "مسلسل \u202egnirts", "Dragons 🐉 & “Quotes”", "'; DROP TABLE season; --")
@@ -29,3 +31,13 @@ def write_list(folder: Path) -> Path:
                 hours = 1_000_000 * (20 - place)
                 out.writerow([week, "TV (English)", place, title, f"{title}: Season 1", hours, number])
     return path
+
+
+def runs_nothing(page: str) -> bool:
+    """Whether no script, style or handler stands in a page: the policy would refuse it."""
+    return not re.search(r"<script(?![^>]*\bsrc=)|<style|<\w[^<>]*\s(?:style|on[a-z]+)=|javascript:", page)
+
+
+def text_of(page: str) -> str:
+    """The words of a page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())

@@ -304,6 +304,8 @@ def svg_of(chart: Any, headline: str, about: str, name: str, width: int, height:
 
 def _named(svg: str, headline: str, about: str, name: str) -> str:
     """Give an SVG its words for screen readers, and ids that depend on nothing but the chart."""
+    # One image with its words: what its parts call themselves would be read out mark by mark.
+    svg = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
     # vl-convert counts clip paths and gradients over the life of the process.
     found = list(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))
     for count, old in enumerate(found):

@@ -59,7 +59,7 @@ def answered(
     day : date
         The date that it is about.
     make : callable
-        Writes the body; asked only where it is not kept.
+        Writes the body.
     media : str
         Its media type.
     name : str
@@ -70,18 +70,14 @@ def answered(
     kind = f"{'p' if part else ''}{'w' if writing else ''}"
     tag = f'"{version}-{day:%Y%m%d}{kind and "-" + kind}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "HX-Request"}
-    if _has(request.headers.get("if-none-match", ""), tag):
+    if has_tag(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     if name:
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    key = (request.url.path, request.url.query, day, part, writing)
-
-    def body() -> bytes:
-        made = make()
-        return made.encode() if isinstance(made, str) else made
-
-    return Response(reading.body(version, key, body), headers=headers, media_type=media)
+    body = make()
+    return Response(body.encode() if isinstance(body, str) else body, headers=headers, media_type=media)
 
 
-def _has(told: str, tag: str) -> bool:
+def has_tag(told: str, tag: str) -> bool:
+    """Whether what an asker says it has, the header If-None-Match, is of that tag."""
     return told.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in told.split(","))

@@ -16,12 +16,18 @@ from cliffhanger.web import api, boards, pages, season, watching
 from cliffhanger.web.guard import LOOPBACK, Guard
 from cliffhanger.web.problems import answer_refusals
 from cliffhanger.web.reading import Reading
+from cliffhanger.web.replay import Replay
 
 THREADS = 80
 """Requests that may wait at the same time, most of them for an answer that is being worked out."""
 
+LEAVE = 20.0
+"""Seconds that the end waits for what is being worked out ahead."""
 
-def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+
+def make_app(
+    store_path: str | Path, token: str | None = None, *, hosts: Sequence[str] = LOOPBACK, warm: bool = False
+) -> FastAPI:
     """Make the desk over one store.
 
     Parameters
@@ -32,6 +38,8 @@ def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequenc
         What a request has to bring; without one only requests for a loopback name are answered.
     hosts : sequence of str
         Names that are answered without a token.
+    warm : bool
+        Whether to work out today's watch list at once, in the background, before anybody asks.
 
     Returns
     -------
@@ -44,9 +52,14 @@ def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequenc
         from anyio.to_thread import current_default_thread_limiter
 
         current_default_thread_limiter().total_tokens = THREADS
-        threading.Thread(target=app.state.reading.warm, daemon=True).start()
+        ahead = threading.Thread(target=app.state.reading.warm, daemon=True)
+        if warm:
+            ahead.start()
         yield
         app.state.reading.close()
+        if warm:
+            # A query that is cut off by the end of the process would end it badly.
+            ahead.join(LEAVE)
 
     app = FastAPI(
         title="Cliffhanger",
@@ -65,6 +78,8 @@ def make_app(store_path: str | Path, token: str | None = None, *, hosts: Sequenc
     app.openapi = lambda: api.documented(as_made())  # type: ignore[method-assign]
     static = resources.files("cliffhanger.web").joinpath("static")
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    # The last one added is asked first: nothing is replayed to whom the guard refuses.
+    app.add_middleware(Replay, snapshots=app.state.reading.snapshots)
     app.add_middleware(Guard, token=token, hosts=tuple(hosts))
     answer_refusals(app)
     return app

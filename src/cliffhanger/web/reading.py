@@ -63,7 +63,6 @@ class Reading:
     def __init__(self, path: Path) -> None:
         self.snapshots = Snapshots(path)
         self._kept = Kept(KEPT)
-        self._bodies = Kept(KEPT)
         self._room = threading.BoundedSemaphore(AT_ONCE)
 
     def version(self) -> str:
@@ -99,10 +98,6 @@ class Reading:
                     return make(store)
 
             return Answer(self._kept.get((snapshot.version, key), made), snapshot.version)
-
-    def body(self, version: str, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """A page as written for that key, kept or written now."""
-        return self._bodies.get((version, key), make)
 
     def has(self, key: Hashable) -> bool:
         """Whether the answer of that key is at hand for the store as it stands."""

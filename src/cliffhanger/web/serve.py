@@ -79,5 +79,7 @@ def serve(
         if tell:
             tell(f"The desk is at http://{shown}:{listening.getsockname()[1]}/{end} (Ctrl+C ends it)")
         # No log of requests: an address may carry the token.
-        settings = uvicorn.Config(make_app(path, token), log_level="warning", access_log=False, server_header=False)
+        settings = uvicorn.Config(
+            make_app(path, token, warm=True), log_level="warning", access_log=False, server_header=False
+        )
         uvicorn.Server(settings).run(sockets=[listening])

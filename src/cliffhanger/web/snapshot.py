@@ -90,6 +90,11 @@ class Snapshots:
             if gone:
                 snapshot.store.close()
 
+    def settled(self) -> str | None:
+        """The version at hand, if the file is still as it was then; None where it would have to be looked into."""
+        now = self._now
+        return now.version if now is not None and not self.writing and now.stamp == _stamp(self.path) else None
+
     def close(self) -> None:
         """Leave the state at hand; who reads it still may finish."""
         self._swap(None)

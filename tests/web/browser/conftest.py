@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed")
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WIDE, PHONE = (1280, 900), (390, 844)
@@ -47,9 +47,10 @@ def address(store_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser(address: str) -> Iterator[Browser]:
     """Chromium without a window, which asks nothing of any network but the desk's."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     assert address
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         # As root, as in most containers, Chromium refuses to start with its sandbox.
         made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
@@ -60,20 +61,25 @@ def browser(address: str) -> Iterator[Browser]:
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Opener]:
     """Opens a page of the desk; at the end no script may have failed, no policy been broken, no other host asked."""
-    contexts, wrong = [], []
+    contexts, wrong, closing = [], [], []
 
-    def open_page(path: str, size: tuple[int, int] = WIDE, scheme: str = "light", expected: int = 200) -> Page:
+    def listen(said: ConsoleMessage) -> None:
+        # htmx tells in this way too that a request was broken off because a newer one took its place.
+        replaced = said.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
+        if said.type in ("error", "warning") and not closing and not replaced:
+            wrong.append(f"{said.text} {said.location.get('url', '')}")
+
+    def open_page(path: str, size: tuple[int, int] = WIDE, expected: int = 200, *, refused: bool = False) -> Page:
         context = browser.new_context(
             base_url=address,
             viewport={"width": size[0], "height": size[1]},
-            color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(60_000)
-        told = {"error", "warning"}
-        page.on("console", lambda said: wrong.append(said.text) if said.type in told and expected == 200 else None)
+        if expected == 200 and not refused:  # of a refusal the console tells too
+            page.on("console", listen)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: (wrong.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
         page.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else wrong.append(asked.url))
@@ -83,6 +89,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
         return page
 
     yield open_page
+    closing.append(True)  # what is still under way breaks off
     for context in contexts:
         context.close()
     assert wrong == []

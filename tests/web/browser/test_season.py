@@ -13,8 +13,6 @@ from playwright.sync_api import expect
 
 from cliffhanger.reports.inert import plain
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 CASE = "/series/hit-and-run?as_of=2021-12-31"
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
@@ -34,7 +32,18 @@ def test_charts_are_drawn_in_light_and_dark(opened) -> None:
     light = words.get_attribute("fill")
     page.click("#theme")
     expect(words).not_to_have_attribute("fill", str(light))
-    assert "125" in (chart.get_attribute("aria-label") or "") or "week 1" in (chart.get_attribute("aria-label") or "")
+    expect(chart).to_have_attribute("aria-label", re.compile("Hit & Run.*week 2: "))
+
+
+def test_charts_fit_a_telephone(opened) -> None:
+    """They are drawn for the width at hand, neither cut off nor stretched."""
+    page = opened(CASE, size=(390, 844))
+    expect(page.locator("[data-spec]:not([data-drawn=yes])")).to_have_count(0)
+    widths = page.locator(".drawing svg").evaluate_all(
+        "all => all.map((svg) => [svg.clientWidth, +svg.getAttribute('width'), svg.parentElement.clientWidth])"
+    )
+    assert widths
+    assert all(shown == drawn <= room for shown, drawn, room in widths)
 
 
 def test_nothing_moves_while_the_page_fills(opened) -> None:
@@ -114,7 +123,7 @@ def test_a_comparable_leads_to_its_own_page(opened) -> None:
 @pytest.mark.parametrize("title", HOSTILE)
 def test_hostile_titles_run_nothing(opened, title: str) -> None:
     """Found, opened and drawn, a title with markup, turned writing or quotes is text on the page."""
-    page = opened("/")
+    page = opened("/sources")
     page.fill("#find", plain(title)[:60])
     page.locator("#found a").first.click()
     expect(page.locator("h1")).to_contain_text(plain(title)[:8])

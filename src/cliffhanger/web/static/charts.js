@@ -14,6 +14,9 @@
     if (!window.vegaEmbed || !place.isConnected) return;
     const spec = JSON.parse(place.dataset.spec);
     const hues = colours();
+    // Vega names the place by this.
+    spec.description = place.dataset.about || place.getAttribute("aria-label");
+    place.dataset.about = spec.description;
     spec.params = Object.entries(hues).map(([name, value]) => ({ name, value }));
     window
       .vegaEmbed(place, spec, {

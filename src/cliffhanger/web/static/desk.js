@@ -51,4 +51,22 @@
     var find = document.getElementById("find");
     if (find && !find.closest("form").contains(event.target)) { document.getElementById("found").replaceChildren(); }
   });
+  /* A part of a page that is refused says why in its place; else the page would wait for ever. */
+  function say(target, text) {
+    if (!target) { return; }
+    var said = document.createElement("p");
+    said.className = "refused";
+    said.setAttribute("role", "alert");
+    said.textContent = text;
+    target.replaceChildren(said);
+    target.removeAttribute("aria-busy");
+  }
+  document.addEventListener("htmx:responseError", function (event) {
+    var page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    var why = Array.from(page.querySelectorAll("main p")).map(function (p) { return p.textContent.trim(); })[0];
+    say(event.detail.target, why || "The desk could not answer this.");
+  });
+  document.addEventListener("htmx:sendError", function (event) {
+    say(event.detail.target, "The desk does not answer. Is it still running?");
+  });
 })();
