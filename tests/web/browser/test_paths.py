@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
+
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
