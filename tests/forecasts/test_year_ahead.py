@@ -23,23 +23,26 @@ def _final(outcome: str, known_on: dt.date | None, name: str) -> dict[str, objec
 
 def test_a_day_whose_year_is_not_over_is_not_asked() -> None:
     """A year that the labels do not cover would count the not yet announced as refused."""
-    empty = pa.table({"season_id": pa.array([], pa.string())})
+    empty = pa.table({"season_id": pa.array([], pa.string()), "premiere": pa.array([], pa.date32())})
     with cliffhanger.open_store(":memory:") as store:
         assert year_ahead(store, empty, empty, dt.date(2024, 6, 1), [DAY]) == []
 
 
-def test_a_renewal_after_the_year_is_no_within_it_and_yes_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of 40 seasons 10 are renewed in time, 10 later, 10 ended, 10 stay silent and leave the second question."""
+def test_each_question_has_its_own_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten seasons each: renewed within the year, later but within 24 months, only after them, ended, and silent."""
     soon, late = DAY + dt.timedelta(days=100), DAY + dt.timedelta(days=366)
-    kinds = [("renewed", soon), ("renewed", late), ("ended", late), ("pending", None)]
-    rows = [_final(*kinds[n % 4], name=f"s{n}") for n in range(40)]
-    names, half = [str(row["season_id"]) for row in rows], np.full(40, 0.5)
+    kinds = [("renewed", soon), ("renewed", late), ("renewed", END), ("ended", late), ("pending", None)]
+    rows = [_final(*kinds[n % 5], name=f"s{n}") for n in range(50)]
+    names, half = [str(row["season_id"]) for row in rows], np.full(50, 0.5)
+    premieres = [DAY - dt.timedelta(days=600 if n % 5 == 2 else 30) for n in range(50)]
+    features = pa.table({"season_id": names, "premiere": premieres})
     base = {"renewed within a year": half, "renewed within 24 months": half}
     monkeypatch.setattr(module, "_asked", lambda *_: (names, half, half, base))
     with cliffhanger.open_store(":memory:") as store:
-        within, whole = year_ahead(store, pa.table({}), pa.Table.from_pylist(rows), END, [DAY])
-    assert (within["question"], within["n"], within["base_rate"]) == ("renewed within a year", 40, 0.25)
-    assert (whole["n"], whole["base_rate"]) == (30, pytest.approx(2 / 3))
+        within, whole = year_ahead(store, features, pa.Table.from_pylist(rows), END, [DAY])
+    assert (within["question"], within["n"], within["base_rate"]) == ("renewed within a year", 50, 0.2)
+    # The silent ones have their 24 months still to run.
+    assert (whole["n"], whole["base_rate"]) == (40, 0.5)
 
 
 def test_odds_by_an_age_grow_from_nought_at_entry_to_those_of_24_months() -> None:

@@ -268,7 +268,8 @@ def _totals(store: Store, as_of: dt.date, seasons: pa.Table, tenths: pa.Table) -
         ), latest AS (
             SELECT * FROM total
             QUALIFY row_number() OVER (
-                PARTITION BY season, measure, period_end
+                -- The first 28 or 91 days are one period, whether a source dates their end or not.
+                PARTITION BY season, measure, CASE WHEN measure = 'hours_viewed' THEN period_end END
                 ORDER BY source = 'casebook', known_on DESC, file_id DESC
             ) = 1
         ), w AS (

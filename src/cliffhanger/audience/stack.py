@@ -7,7 +7,8 @@ season, and few features are left, a ridge regression.
 
 The law of the estimate is that of its errors on later seasons: the past is cut into blocks by premiere, each block but
 the first ones is estimated from those before it, and the errors, divided by a scale that may grow with the curve's own
-doubt, are the law (split conformal prediction, rolling forward, so that drift between years is in the errors).
+doubt, are the law (split conformal prediction, rolling forward, so that drift between years is in the errors; the
+prior of the curves beneath is one for all blocks, which on three origins moved coverage by 2 points at most).
 
 References
 ----------

@@ -1,8 +1,8 @@
 """What would have saved it: the audience or cost at which a season pays or its odds reach a half, and what to find out.
 
-The odds are those of `forecast`, where it gives any. The models behind them know the audience and no
-cost, since too few costs are known to teach; a cost so many times as high is taken to weigh as an audience so many
-times as small. Where no odds are forecast, the probability that a next season pays stands alone.
+The odds are those of `forecast`, where it gives any. The models behind them have learnt nothing of cost, since too few
+costs are known to teach: another cost, so many times as high, is taken to weigh as an audience so many times as small.
+Where no odds are forecast, the probability that a next season pays stands alone.
 """
 
 from __future__ import annotations

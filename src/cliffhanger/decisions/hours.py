@@ -72,7 +72,7 @@ def hours_of(
     rate = rate_on(halves, weeks.end) * (1.0 + discount_rate) ** (-middle / 365.25)
     ahead = weeks.ahead[:, None]
     launch, quarter = (np.array(curve.totals[name]) for name in ("28d", "91d"))
-    premiere = weeks.end[:1] - np.timedelta64(int(weeks.end_day[0]), "D")
+    premiere = np.array([premiere_of(curve)], dtype="datetime64[D]")
     far, far_usd = _beyond(hours, weeks.end_day, rate, tail_years, tail_keep, discount_rate)
     return Hours(
         launch,
