@@ -72,7 +72,7 @@ def rehash(keys, values, new_keys, new_values, filled):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
-def _drop_duplicates(core, extra, mark, low, high, index, table, sign, checks):  # type: ignore[no-untyped-def]
+def drop_duplicates(core, extra, mark, low, high, index, table, sign, checks):  # type: ignore[no-untyped-def]
     """Write the places of the rows that are used to `index`; count the others."""
     n = 0
     with_extra, with_mark = extra.size > 0, mark.size > 0
@@ -134,7 +134,7 @@ def reduce_rows(  # type: ignore[no-untyped-def]
             high += 1
         if filled[0] + 8 * (high - low) > keys.size // 2 or high - low > index.size:
             return low
-        m = _drop_duplicates(core, extra, mark, low, high, index, table, sign, checks)
+        m = drop_duplicates(core, extra, mark, low, high, index, table, sign, checks)
         # The rows of each season as a chain, in time; and rows that begin before an earlier one has ended.
         n_seasons = 0
         until = np.int64(-1)
