@@ -25,8 +25,12 @@ from cliffhanger.viewing.definitions import CHECKS, DAY
 from cliffhanger.viewing.logs import Logs, Piece
 from cliffhanger.viewing.tally import Extras, Rows, Tally, Worker
 
-PART = 400_000
+PART = 40_000
 """Rows of a part, about: small enough for the cache of a core."""
+FINE_PARTS = 1_024
+"""More parts than this are not made for the cache's sake alone: dealing out to many costs, too."""
+LARGE_PART = 400_000
+"""Rows of a part, about, where a part is a task of a cluster or one of very many."""
 MOST_PARTS = 4_096
 SAMPLE = 7
 """Profiles whose ``who`` has none of these bits are looked at for files that share a profile: one of eight."""
@@ -120,8 +124,8 @@ class Parts:
             sizes += np.diff(edges)
         return sizes
 
-    def part(self, number: int) -> Rows:
-        """All rows of one part, in order of who, core, extra, mark."""
+    def part(self, number: int, *, grouped: bool = False) -> Rows:
+        """All rows of one part, in order of who, core, extra, mark; or only `grouped` by profile."""
         found: list[list[np.ndarray]] = [[], [], [], []]
         for held, edges, sizes in self._pieces:
             low, high = int(edges[number]), int(edges[number + 1])
@@ -137,7 +141,7 @@ class Parts:
                     found[i].append(held[i][low:high])
                 begin += sizes[i]
         rows: Rows = tuple(np.concatenate(f) if f else _NONE for f in found)  # type: ignore[assignment]
-        return packing.in_order(rows, self.bits)
+        return packing.in_order(rows, self.bits, grouped=grouped)
 
 
 def cores() -> int:
@@ -145,9 +149,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def bits_for(rows: int) -> int:
-    """Bits of the parts for so many rows."""
-    wanted = min(max(rows // PART, 4), MOST_PARTS)
+def bits_for(rows: int, *, large: bool = False) -> int:
+    """Bits of the parts for so many rows: parts that fit the cache, or large ones."""
+    fine = 4 if large else min(rows // PART, FINE_PARTS)
+    wanted = min(max(fine, rows // LARGE_PART, 4), MOST_PARTS)
     return int(wanted - 1).bit_length()
 
 
@@ -156,6 +161,7 @@ def measure_logs(
     catalogue: Catalogue,
     *,
     clustered: bool = False,
+    small: bool = False,
     threads: int | None = None,
     memory_gb: float = MEMORY_GB,
     progress: Progress | None = None,
@@ -170,6 +176,8 @@ def measure_logs(
         Seasons and episodes.
     clustered : bool
         Whether each file holds whole profiles: then nothing needs to be dealt out. It is checked.
+    small : bool
+        Whether the small set is enough: then nothing is sorted.
     threads : int, optional
         All cores by default.
     memory_gb : float
@@ -185,7 +193,7 @@ def measure_logs(
     threads = threads or cores()
     pieces = logs.pieces()
     total = sum(p.rows or _guess(logs, p) for p in pieces)
-    with crew(catalogue, extras_of(logs), threads) as (pool, workers):
+    with crew(catalogue, extras_of(logs), threads, small=small) as (pool, workers):
         if clustered:
             read, last = _by_file(logs, catalogue, pieces, pool, workers, total, progress)
         else:
@@ -200,12 +208,12 @@ def measure_logs(
 
 @contextmanager
 def crew(
-    catalogue: Catalogue, extras: Extras, threads: int
+    catalogue: Catalogue, extras: Extras, threads: int, *, small: bool = False
 ) -> Iterator[tuple[ThreadPoolExecutor, queue.SimpleQueue[Worker]]]:
     """Threads and a worker for each."""
     workers: queue.SimpleQueue[Worker] = queue.SimpleQueue()
     for _ in range(threads):
-        workers.put(Worker(catalogue, extras))
+        workers.put(Worker(catalogue, extras, small))
     with ThreadPoolExecutor(threads) as pool:
         yield pool, workers
 
@@ -254,9 +262,8 @@ def _reduce(
     parts: Parts, pool: ThreadPoolExecutor, workers: queue.SimpleQueue[Worker], progress: Progress | None
 ) -> None:  # fmt: skip
     def one(number: int) -> int:
-        rows = parts.part(number)
         worker = workers.get()
-        worker.reduce(rows)
+        worker.reduce(parts.part(number, grouped=worker.small))
         workers.put(worker)
         return 1
 
@@ -282,10 +289,11 @@ def measure_file(
         return sum(n for _, n in found), -1, _NONE
     who, edges = runs(rows[0])
     if np.unique(who).size == who.size:
-        # Each profile's rows stand together already: only they need sorting.
-        packing.sort_buckets(*rows, edges)
+        # Each profile's rows stand together already: only they need sorting, and not even they for the small set.
+        if not worker.small:
+            packing.sort_buckets(*rows, edges)
     else:
-        rows = packing.in_order(rows, 0)
+        rows = packing.in_order(rows, 0, grouped=worker.small)
         who, _ = runs(rows[0])
     worker.reduce(rows)
     last = int(rows[1].max() >> np.uint64(packing.START_SHIFT))

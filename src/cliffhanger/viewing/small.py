@@ -24,8 +24,11 @@ from cliffhanger.viewing.kernel import (
 )
 from cliffhanger.viewing.packing import EPISODE_BITS, SECONDS_BITS, START_SHIFT, sort_rows
 
-SEASON_SUMS = (SECONDS, VIEWERS, STARTERS, COMPLETERS)
-"""What of the sums by season and window the small set holds."""
+SMALL = {
+    "season": ["season", "window", "seconds", "viewers", "starters", "completers"],
+    "episode": ["place", "reached", "finished", "seconds"],
+}
+"""What the small set holds: tables of sums and their columns."""
 
 SMALL_CHECKS = tuple(c for c in CHECKS if c != "overlap")
 """What is checked and counted: overlaps need the order of time."""
@@ -35,7 +38,7 @@ SMALL_CHECKS = tuple(c for c in CHECKS if c != "overlap")
 row may have, the episode touched before in the same season; and, constant, premiere, runtime and season."""
 
 _E0, _E1, _E2 = (days * DAY for days in WINDOWS)
-_DUPLICATE, _AFTER = CHECKS.index("duplicate"), CHECKS.index("after the windows")
+_AFTER = CHECKS.index("after the windows")
 
 
 def board(catalogue: Catalogue) -> np.ndarray:

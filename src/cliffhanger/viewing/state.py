@@ -122,7 +122,7 @@ def fold(
         return Folded(_measured(tally, manifest), catalogue, len(fresh), len(logs.files) - len(fresh))
 
 
-def recount(state: str | Path, extras: Extras, *, threads: int = 1) -> Tally:
+def recount(state: str | Path, extras: Extras, *, small: bool = False, threads: int = 1) -> Tally:
     """The sums of the rows that a state keeps, from these rows alone: a check of the state, and a measure of speed.
 
     While the state has let go of nothing, everything but the counts of rows set aside is as in the state's sums.
@@ -134,7 +134,7 @@ def recount(state: str | Path, extras: Extras, *, threads: int = 1) -> Tally:
         raise CliffhangerError(f"there is no state in {folder}")
     held = [s.open(folder) for s in manifest.segments]
     bits = bits_for(sum(s.rows for s in manifest.segments))
-    with crew(stored[0], extras, threads) as (pool, workers):
+    with crew(stored[0], extras, threads, small=small) as (pool, workers):
 
         def one(number: int) -> int:
             found = [segments.of_part(rows, number, bits) for rows in held]
