@@ -275,8 +275,9 @@ def _reduce(
 
 def runs(who: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Who stands in each run of equal values, and where the runs begin, with the end."""
-    begins = np.flatnonzero(np.concatenate([[True], who[1:] != who[:-1]]))
-    return who[begins], np.append(begins, who.size)
+    found, begins = np.empty(who.size, np.uint64), np.empty(who.size + 1, np.int64)
+    n = packing.find_runs(who, found, begins)
+    return found[:n].copy(), begins[: n + 1].copy()
 
 
 def measure_file(
@@ -284,7 +285,9 @@ def measure_file(
 ) -> tuple[int, int, np.ndarray]:
     """Measure a file that holds whole profiles; give rows read, the last start, and who is in it."""
     found = [pack_piece(logs, piece, catalogue, worker.tally.checks) for piece in pieces]
-    rows: Rows = tuple(np.concatenate([f[0][i] for f in found]) for i in range(4))  # type: ignore[assignment]
+    rows: Rows = found[0][0] if found else (_NONE, _NONE, _NONE, _NONE)
+    if len(found) > 1:
+        rows = tuple(np.concatenate([f[0][i] for f in found]) for i in range(4))  # type: ignore[assignment]
     if not rows[0].size:
         return sum(n for _, n in found), -1, _NONE
     who, edges = runs(rows[0])

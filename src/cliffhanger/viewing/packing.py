@@ -270,6 +270,19 @@ def group_buckets(who, core, extra, mark, edges):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
+def find_runs(who, found, begins):  # type: ignore[no-untyped-def]
+    """Write who stands in each run of equal values and where it begins, with the end; give how many runs."""
+    n = 0
+    for i in range(who.size):
+        if i == 0 or who[i] != who[i - 1]:
+            found[n] = who[i]
+            begins[n] = i
+            n += 1
+    begins[n] = who.size
+    return n
+
+
+@njit(cache=True, nogil=True)
 def find_ranges(who, wanted, begins, ends):  # type: ignore[no-untyped-def]
     """Where the rows of each wanted profile begin and end; both are sorted. Hashes are even: a guess is near."""
     n = who.size

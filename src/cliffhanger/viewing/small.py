@@ -30,6 +30,9 @@ SMALL = {
 }
 """What the small set holds: tables of sums and their columns."""
 
+MOST_ROWS = 16_384
+"""Rows of a profile that 32 bits of seconds can hold; more are left to the full kernel."""
+
 SMALL_CHECKS = tuple(c for c in CHECKS if c != "overlap")
 """What is checked and counted: overlaps need the order of time."""
 
@@ -42,8 +45,8 @@ _AFTER = CHECKS.index("after the windows")
 
 
 def board(catalogue: Catalogue) -> np.ndarray:
-    """Working space of `reduce_small`: a line of 8 numbers an episode, shape (E, 8)."""
-    made = np.zeros((catalogue.episodes.size, 8), np.int64)
+    """Working space of `reduce_small`: a line of 8 numbers an episode, shape (E, 8), that fits a core's cache."""
+    made = np.zeros((catalogue.episodes.size, 8), np.int32)
     made[:, _PREMIERE] = catalogue.premiere_days[catalogue.season_of] * DAY - catalogue.base
     made[:, _RUNTIME] = catalogue.runtimes
     made[:, _SEASON] = catalogue.season_of
@@ -62,25 +65,26 @@ def _add_rows(core, low, high, lines, head, seasons, checked, checks):  # type: 
         c = core[i]
         p = np.uint64(c >> np.uint64(SECONDS_BITS)) & np.uint64((1 << EPISODE_BITS) - 1)
         sec = np.int64(c & np.uint64((1 << SECONDS_BITS) - 1))
-        since = np.int64(c >> np.uint64(START_SHIFT))
+        since = np.int32(c >> np.uint64(START_SHIFT))
         if sec == KEPT_STARTER:
             continue
         start = lines[p, _NEXT_START]
         if since < start and not checked:
             return -1 - n
-        lines[p, _NEXT_START] = since + 1
+        lines[p, _NEXT_START] = since + np.int32(1)
         if start == 0:
             s = np.uint64(lines[p, _SEASON])
-            if head[s] < 0:
+            at = head[s]
+            if at < 0:
                 seasons[n] = s
                 n += 1
-            lines[p, _CHAIN] = head[s]
-            head[s] = np.int64(p)
+            lines[p, _CHAIN] = at
+            head[s] = np.int32(p)
         d = since - lines[p, _PREMIERE]
         if d >= _E2:
             after += 1
         else:
-            lines[p, np.uint64(_S0 + (d >= _E0) + (d >= _E1))] += sec
+            lines[p, np.uint64(_S0 + np.int64(d >= _E0) + np.int64(d >= _E1))] += np.int32(sec)
     checks[_AFTER] += after
     return n
 
@@ -101,17 +105,17 @@ def _count(n, lines, head, seasons, season_runtimes, by_season, by_episode):  # 
     """Add what stands on the board to the sums, and clear it."""
     for k in range(n):
         s = np.uint64(seasons[k])
-        q = head[s]
+        q = np.int64(head[s])
         head[s] = -1
         t0 = t1 = t2 = c0 = c1 = c2 = m0 = m1 = m2 = np.int64(0)
         while q >= 0:
             p = np.uint64(q)
-            a0 = lines[p, _S0]
+            a0 = np.int64(lines[p, _S0])
             a1 = a0 + lines[p, _S1]
             a2 = a1 + lines[p, _S2]
             lines[p, _S0] = lines[p, _S1] = lines[p, _S2] = lines[p, _NEXT_START] = 0
-            r = lines[p, _RUNTIME]
-            q = lines[p, _CHAIN]
+            r = np.int64(lines[p, _RUNTIME])
+            q = np.int64(lines[p, _CHAIN])
             t0, t1, t2 = t0 + a0, t1 + a1, t2 + a2
             c0, c1, c2 = c0 + min(a0, r), c1 + min(a1, r), c2 + min(a2, r)
             m0, m1, m2 = max(m0, a0), max(m1, a1), max(m2, a2)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from cliffhanger.viewing import kernel
+from cliffhanger.viewing import kernel, packing
 from cliffhanger.viewing.catalogue import Catalogue
 from cliffhanger.viewing.definitions import CHECKS, WINDOWS
-from cliffhanger.viewing.small import SMALL, SMALL_CHECKS, board, reduce_small
+from cliffhanger.viewing.small import MOST_ROWS, SMALL, SMALL_CHECKS, board, reduce_small
 
 SMALLEST = 1 << 12
 _DENSE = ("by_season", "by_episode", "stopped", "took", "by_member", "kept", "checks")
@@ -115,7 +115,7 @@ class Worker:
         self._seconds_of = np.zeros(most, np.int64)
         self._seen = np.zeros((3, 1_024), np.int64)
         self._board = board(self.catalogue)
-        self._of_seasons = [np.full(seasons, -1, np.int64), np.zeros(seasons, np.int64)]
+        self._of_seasons = [np.full(seasons, -1, np.int32), np.zeros(seasons + 1, np.int64)]
         self._room(4_096)
 
     def _room(self, rows: int) -> None:
@@ -133,10 +133,23 @@ class Worker:
             if position < end:
                 other = rows[0][position:] != rows[0][position]
                 same = int(other.argmax()) or end - position
-                if same > self._of_rows[0].size:
-                    self._room(same)
-                if not self.small:
-                    self.tally.grow(8 * same)
+                if self.small and same > MOST_ROWS:
+                    one: Rows = tuple(a[position : position + same] for a in rows)  # type: ignore[assignment]
+                    self._reduce_one(packing.in_order(one, 0), sign)
+                    position += same
+                    continue
+                self._make_room(same)
+
+    def _make_room(self, same: int) -> None:
+        """Room for a profile of so many rows."""
+        if same > self._of_rows[0].size:
+            self._room(same)
+        self.tally.grow(8 * same)
+
+    def _reduce_one(self, rows: Rows, sign: int) -> None:
+        """A profile with more rows than the small set's kernel can hold."""
+        self._make_room(rows[0].size)
+        self._reduce_full(rows, 0, sign)
 
     def _reduce_full(self, rows: Rows, position: int, sign: int) -> int:
         c, t = self.catalogue, self.tally
@@ -152,7 +165,7 @@ class Worker:
         t, (index, _, table) = self.tally, self._of_rows[:3]
         done: int = reduce_small(
             *rows, position, self.catalogue.season_runtimes, t.by_season, t.by_episode, t.checks,
-            self._board, *self._of_seasons, index, table, self._copy,
+            self._board, *self._of_seasons, index[:MOST_ROWS], table, self._copy,
         )  # fmt: skip
         return done
 
