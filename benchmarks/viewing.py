@@ -2,8 +2,9 @@
 
 Every way computes at least the small set: seconds, starters and completers of each season in 7, 28 and 91 days, and who
 reached and finished each episode. The kernel, alone in this, looks for bad and duplicate rows as well; it is timed for
-the small set and for the full set of measures. All ways must agree on the small set, or the run fails. Seconds differ between machines; the ratio to merely decoding the five columns (DuckDB, in
-the same round) travels. Run by ``make bench-viewing``; writes ``benchmarks/results/viewing.json``.
+the small set and for the full set of measures. All ways must agree on the small set, or the run fails. Seconds differ
+between machines; the ratio to merely decoding the five columns (DuckDB, in the same round) travels. Run by
+``make bench-viewing``; writes ``benchmarks/results/viewing.json``.
 """
 
 from __future__ import annotations
