@@ -13,7 +13,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import shutil
 import subprocess
 import sys
@@ -254,10 +253,13 @@ def one_day(folder: Path, runs: int) -> dict[str, Any]:
 
 
 def peak(folder: Path) -> float:
-    """Peak memory of measuring in a process of its own, GB."""
-    code = f"import cliffhanger; cliffhanger.measure({str(folder / 'log')!r}, threads={THREADS})"
-    subprocess.run([sys.executable, "-c", code], check=True)
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    """Peak memory of measuring the full set in a process of its own, GB."""
+    # Not ru_maxrss, which a new process inherits from the one that started it.
+    code = (
+        f"import cliffhanger, pathlib; cliffhanger.measure({str(folder / 'log')!r}, threads={THREADS}); "
+        "print(pathlib.Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
+    )
+    return int(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout) / 2**20
 
 
 def main() -> None:

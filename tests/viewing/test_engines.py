@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cliffhanger.errors import CliffhangerError, SourceError
-from cliffhanger.viewing import local
 from cliffhanger.viewing.catalogue import Catalogue, from_rows, read_catalogue
 from cliffhanger.viewing.columns import Columns
 from cliffhanger.viewing.local import Measured, measure_logs
 from cliffhanger.viewing.logs import Logs
+from cliffhanger.viewing.parts import bits_for
 from cliffhanger.viewing.reference import measure_in_sql
 from cliffhanger.viewing.tally import small_set, tables
 
@@ -262,8 +262,8 @@ def test_spark_gives_the_same(session: Any, logs: Path, clustered: Path) -> None
 
 def test_parts_are_many_for_many_rows() -> None:
     """Parts stay small enough for the memory of a core."""
-    assert 1 << local.bits_for(10**9) >= 2_500
-    assert local.bits_for(0) >= 2
+    assert 1 << bits_for(10**9) >= 2_500
+    assert bits_for(0) >= 2
 
 
 def _measured(columns: dict[str, pa.Array], path: Path, catalogue: Catalogue) -> dict[str, pa.Table]:

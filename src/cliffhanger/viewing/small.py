@@ -20,9 +20,9 @@ from cliffhanger.viewing.kernel import (
     SECONDS,
     STARTERS,
     VIEWERS,
-    drop_duplicates,
 )
-from cliffhanger.viewing.packing import EPISODE_BITS, SECONDS_BITS, START_SHIFT, sort_rows
+from cliffhanger.viewing.ordering import drop_duplicates, sort_rows
+from cliffhanger.viewing.packing import EPISODE_BITS, SECONDS_BITS, START_SHIFT
 
 SMALL = {
     "season": ["season", "window", "seconds", "viewers", "starters", "completers"],

@@ -14,10 +14,11 @@ import numpy as np
 import pyarrow as pa
 
 from cliffhanger import engines
-from cliffhanger.viewing import local, packing
+from cliffhanger.viewing import local, ordering, packing
 from cliffhanger.viewing.catalogue import Catalogue
 from cliffhanger.viewing.definitions import CHECKS, DAY
 from cliffhanger.viewing.logs import Logs, Piece, delivered_on
+from cliffhanger.viewing.parts import bits_for, dealt
 from cliffhanger.viewing.tally import Extras, Rows, Tally, Worker
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def measure_on_spark(
             jobs = engines.jobs(spark, files, min(len(files), 4 * cores))
             found = engines.run(jobs, whole_files(logs, catalogue, extras, small), _sql(_SUMS))
         else:
-            bits = local.bits_for(sum(p.rows for p in pieces), large=True)
+            bits = bits_for(sum(p.rows for p in pieces), large=True)
             names = [f"{p.path}|{','.join(map(str, p.groups))}|{p.rows}" for p in pieces]
             jobs = engines.jobs(spark, names, min(len(names), max(4 * cores, len(names) // 16)))
             blocks = engines.shuffled(jobs, packed(logs, catalogue, bits), _sql(_BLOCKS), "part", max(cores, 1 << bits))
@@ -120,7 +121,7 @@ def packed(logs: Logs, catalogue: Catalogue, bits: int) -> Callable[[Batches], B
             packed_rows, counts[-2] = local.pack_piece(logs, piece, catalogue, counts)
             core = packed_rows[1]
             counts[-1] = int(core.max() >> np.uint64(packing.START_SHIFT)) if core.size else -1
-            out, edges = local.dealt(packed_rows, bits)
+            out, edges = dealt(packed_rows, bits)
             parts = np.nonzero(np.diff(edges))[0]
             blocks = [b"".join(c[edges[p] : edges[p + 1]].tobytes() for c in out if c.size) for p in parts]
             yield pa.record_batch(
@@ -174,7 +175,7 @@ def loaded(data: bytes) -> dict[str, np.ndarray]:
 def _reduce(worker: Worker, held: list[Rows], bits: int) -> None:
     if held:
         rows: Rows = tuple(np.concatenate([h[i] for h in held]) for i in range(4))  # type: ignore[assignment]
-        worker.reduce(packing.in_order(rows, bits, grouped=worker.small))
+        worker.reduce(ordering.in_order(rows, bits, grouped=worker.small))
 
 
 def _rows(block: np.ndarray, there: tuple[bool, ...]) -> Rows:

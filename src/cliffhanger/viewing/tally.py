@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from cliffhanger.viewing import kernel, packing
+from cliffhanger.viewing import kernel, ordering
 from cliffhanger.viewing.catalogue import Catalogue
 from cliffhanger.viewing.definitions import CHECKS, WINDOWS
 from cliffhanger.viewing.small import MOST_ROWS, SMALL, SMALL_CHECKS, board, reduce_small
 
 SMALLEST = 1 << 12
 _DENSE = ("by_season", "by_episode", "stopped", "took", "by_member", "kept", "checks")
+_SMALL = ("by_season", "by_episode", "checks")
 
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 """who, core, extra, mark: see `packing`."""
@@ -60,10 +61,12 @@ class Tally:
         kernel.rehash(self.keys, self.values, keys, values, self.filled)
         self.keys, self.values = keys, values
 
-    def add(self, other: Tally) -> None:
-        """Add another tally of the same catalogue."""
-        for name in _DENSE:
+    def add(self, other: Tally, *, small: bool = False) -> None:
+        """Add another tally of the same catalogue; or what of it the small set needs."""
+        for name in _SMALL if small else _DENSE:
             getattr(self, name)[...] += getattr(other, name)
+        if small:
+            return
         self.grow(int(other.filled[0]))
         kernel.rehash(other.keys, other.values, self.keys, self.values, np.zeros(1, np.int64))
         self.filled[0] = int((self.keys != -1).sum())
@@ -135,7 +138,7 @@ class Worker:
                 same = int(other.argmax()) or end - position
                 if self.small and same > MOST_ROWS:
                     one: Rows = tuple(a[position : position + same] for a in rows)  # type: ignore[assignment]
-                    self._reduce_one(packing.in_order(one, 0), sign)
+                    self._reduce_one(ordering.in_order(one, 0), sign)
                     position += same
                     continue
                 self._make_room(same)
