@@ -22,6 +22,9 @@ def measure(
     ] = "duckdb",
     master: Annotated[str | None, Parameter(help="Address of the Spark cluster; local[*] by default.")] = None,
     clustered: Annotated[bool, Parameter(negative="", help="Each file holds whole profiles.")] = False,
+    measures: Annotated[
+        Literal["full", "small"], Parameter(help="Everything, or hours, starters, completers and episodes alone.")
+    ] = "full",
     state: Annotated[Path | None, Parameter(help="Folder that keeps open seasons: only new files are read.")] = None,
     out: Annotated[Path | None, Parameter(help="Folder for the tables, as Parquet.")] = None,
     store: Annotated[str | None, Parameter(help="Put the facts into this store; 'default' for the user's.")] = None,
@@ -41,8 +44,8 @@ def measure(
     held = nullcontext(None) if store is None else open_store(None if store == "default" else store)
     with bar() as step, held as opened:
         found = run(
-            logs, catalogue=catalogue, columns=columns, engine=engine, master=master, clustered=clustered, state=state,
-            out=out, store=opened, platform=platform, fewest=fewest,
+            logs, catalogue=catalogue, columns=columns, engine=engine, master=master, clustered=clustered,
+            measures=measures, state=state, out=out, store=opened, platform=platform, fewest=fewest,
             approximate=approximate, threads=threads, memory_gb=memory_gb,
             progress=step,
         )  # fmt: skip

@@ -18,13 +18,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cliffhanger.errors import CliffhangerError, SourceError
-from cliffhanger.viewing import local
 from cliffhanger.viewing.catalogue import Catalogue, from_rows, read_catalogue
 from cliffhanger.viewing.columns import Columns
 from cliffhanger.viewing.local import Measured, measure_logs
 from cliffhanger.viewing.logs import Logs
+from cliffhanger.viewing.parts import bits_for
 from cliffhanger.viewing.reference import measure_in_sql
-from cliffhanger.viewing.tally import tables
+from cliffhanger.viewing.tally import small_set, tables
 
 PREMIERE = dt.datetime(2025, 3, 3)
 COLUMNS = Columns(event_id="event", country="country", device="device", is_new_member="new", weight="weight")
@@ -104,6 +104,15 @@ def agree(found: Measured, logs: Logs, catalogue: Catalogue) -> None:
     assert found.last_day == last_day
 
 
+def agree_small(found: Measured, logs: Logs, catalogue: Catalogue) -> None:
+    """The small set is what SQL gives for it, row for row."""
+    theirs, last_day = measure_in_sql(logs, catalogue)
+    mine = tables(found.tally, found.read)
+    for name, table in small_set(theirs).items():
+        assert small_set(mine)[name].to_pylist() == table.to_pylist(), name
+    assert found.last_day == last_day
+
+
 @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(row, min_size=3, max_size=60), text=st.booleans(), mapped=st.booleans())
 def test_dirty_rows_give_what_sql_gives(
@@ -113,6 +122,7 @@ def test_dirty_rows_give_what_sql_gives(
     folder = written(rows, text, tmp_path_factory.mktemp("logs"))
     logs, catalogue = Logs(str(folder), COLUMNS if mapped else Columns()), small_catalogue(text)
     agree(measure_logs(logs, catalogue, threads=1), logs, catalogue)
+    agree_small(measure_logs(logs, catalogue, threads=1, small=True), logs, catalogue)
 
 
 def test_simulated_logs_and_each_kind_of_dirt(logs: Path) -> None:
@@ -120,6 +130,7 @@ def test_simulated_logs_and_each_kind_of_dirt(logs: Path) -> None:
     opened, catalogue = Logs(str(logs)), read_catalogue(logs / "catalogue.parquet")
     found = measure_logs(opened, catalogue)
     agree(found, opened, catalogue)
+    agree_small(measure_logs(opened, catalogue, small=True), opened, catalogue)
     met = {r["check"]: r["rows"] for r in tables(found.tally, found.read)["check"].to_pylist()}
     for made in pq.read_table(logs / "dirty.parquet").to_pylist():
         assert met[made["kind"]] >= made["rows"] if made["kind"] == "overlap" else met[made["kind"]] == made["rows"]
@@ -129,6 +140,7 @@ def test_memory_bound_and_many_threads_change_nothing(logs: Path) -> None:
     """Everything on disk, three threads: the same sums."""
     opened, catalogue = Logs(str(logs)), read_catalogue(logs / "catalogue.parquet")
     agree(measure_logs(opened, catalogue, memory_gb=0, threads=3), opened, catalogue)
+    agree_small(measure_logs(opened, catalogue, memory_gb=0, threads=3, small=True), opened, catalogue)
 
 
 def test_a_profile_with_very_many_rows(tmp_path: Path) -> None:
@@ -140,12 +152,14 @@ def test_a_profile_with_very_many_rows(tmp_path: Path) -> None:
             for _ in range(20_000)]  # fmt: skip
     opened, catalogue = Logs(str(written(rows, False, tmp_path)), COLUMNS), small_catalogue(False)
     agree(measure_logs(opened, catalogue), opened, catalogue)
+    agree_small(measure_logs(opened, catalogue, small=True), opened, catalogue)
 
 
 def test_files_of_whole_profiles(clustered: Path) -> None:
     """Without dealing out the sums are the same."""
     opened, catalogue = Logs(str(clustered)), read_catalogue(clustered / "catalogue.parquet")
     agree(measure_logs(opened, catalogue, clustered=True), opened, catalogue)
+    agree_small(measure_logs(opened, catalogue, clustered=True, small=True), opened, catalogue)
 
 
 def test_files_that_share_profiles_are_refused(logs: Path) -> None:
@@ -241,13 +255,15 @@ def test_spark_gives_the_same(session: Any, logs: Path, clustered: Path) -> None
         )
         assert tables(found.tally, found.read) == tables(here.tally, here.read)
         assert found.last_day == here.last_day
+        small = measure_on_spark(opened, catalogue, session=session, clustered=whole, small=True)
+        assert small_set(tables(small.tally, small.read)) == small_set(tables(here.tally, here.read))
     assert session.range(3).count() == 3
 
 
 def test_parts_are_many_for_many_rows() -> None:
     """Parts stay small enough for the memory of a core."""
-    assert 1 << local.bits_for(10**9) >= 2_500
-    assert local.bits_for(0) >= 2
+    assert 1 << bits_for(10**9) >= 2_500
+    assert bits_for(0) >= 2
 
 
 def _measured(columns: dict[str, pa.Array], path: Path, catalogue: Catalogue) -> dict[str, pa.Table]:

@@ -39,6 +39,33 @@ def test_a_mapping_is_refused_with_every_problem(tmp_path: Path) -> None:
     assert read_columns(path) == Columns(profile_id="user", event_id="uuid")
 
 
+def test_a_small_set_has_no_state_and_no_sketch(tmp_path: Path, logs: Path) -> None:
+    """A state keeps the full set, a sketch is something else."""
+    with pytest.raises(CliffhangerError, match="small set"):
+        measure(logs, measures="small", state=tmp_path / "state")
+    with pytest.raises(CliffhangerError, match="small set"):
+        measure(logs, measures="small", approximate=True)
+
+
+def test_the_small_set_is_the_same_columns_of_the_full_set(logs: Path) -> None:
+    """By the kernel and by SQL; what it leaves out is empty."""
+    full = measure(logs).tables
+    for engine in ("duckdb", "sql"):
+        small = measure(logs, measures="small", engine=engine).tables  # type: ignore[arg-type]
+        assert sorted(small) == ["viewing_check", "viewing_episode", "viewing_season"]
+        for name, columns in (
+            ("viewing_season", ["season_id", "window_days", "hours_viewed", "views", "viewers", "starters",
+                                "completers", "hours_per_starter", "share_completed"]),
+            ("viewing_episode", ["season_id", "episode", "reached", "finished", "hours_viewed", "share_reached",
+                                 "drop_off"]),
+        ):  # fmt: skip
+            assert small[name].select(columns).equals(full[name].select(columns))
+        assert small["viewing_season"]["watchers"].null_count == small["viewing_season"].num_rows
+        assert small["viewing_episode"]["survival"].null_count == small["viewing_episode"].num_rows
+        checks = {r["check"]: r["rows"] for r in full["viewing_check"].to_pylist() if r["check"] != "overlap"}
+        assert {r["check"]: r["rows"] for r in small["viewing_check"].to_pylist()} == checks
+
+
 def test_a_missing_column_is_named(tmp_path: Path, logs: Path) -> None:
     """With what is there instead."""
     path = tmp_path / "columns.toml"

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from cliffhanger.errors import CliffhangerError
-from cliffhanger.viewing import kernel, packing, segments
+from cliffhanger.viewing import kernel, ordering, packing, segments
 from cliffhanger.viewing.catalogue import Catalogue
 from cliffhanger.viewing.definitions import DAY, KEPT_DAYS, STARTER_SECONDS, WINDOWS
-from cliffhanger.viewing.local import bits_for
+from cliffhanger.viewing.parts import bits_for
 from cliffhanger.viewing.segments import Manifest, Segment
 from cliffhanger.viewing.tally import Extras, Rows, Tally, Worker
 
@@ -90,7 +90,7 @@ def adopt(
         moved = (since.astype(np.uint64) << np.uint64(packing.START_SHIFT)) | (
             place.astype(np.uint64) << np.uint64(packing.SECONDS_BITS)
         )
-        again = packing.in_order((rows[0], moved | (core & _SECONDS), rows[2], rows[3]), 0)
+        again = ordering.in_order((rows[0], moved | (core & _SECONDS), rows[2], rows[3]), 0)
         into.reduce(again)
         return again
 
@@ -129,7 +129,7 @@ def _rewrite(folder: Path, manifest: Manifest, work: Callable[[Rows], Rows], suf
     with parts.open("wb") as file:
         for number in range(1 << bits):
             found = [segments.of_part(h, number, bits) for h in held]
-            rows = work(packing.in_order(segments.joined(found), bits))
+            rows = work(ordering.in_order(segments.joined(found), bits))
             sizes.append(rows[0].size)
             for column in rows:
                 column.tofile(file)
@@ -189,7 +189,7 @@ def _let_go(rows: Rows, catalogue: Catalogue, over: np.ndarray, edge: int) -> Ro
     none = [np.zeros(core_marks.size, np.uint64) if c.size else c for c in rows[2:]]
     drop |= ((core & _SECONDS) == _SECONDS) & over[season] & ~may_return[season]
     kept = tuple(c[~drop] if c.size else c for c in rows)
-    return packing.in_order(segments.joined([kept, (marks[0], core_marks, *none)]), 0)  # type: ignore[list-item]
+    return ordering.in_order(segments.joined([kept, (marks[0], core_marks, *none)]), 0)  # type: ignore[list-item]
 
 
 def _facts(catalogue: Catalogue, season: int) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from cliffhanger.viewing.definitions import (
     WEEK,
     WINDOWS,
 )
+from cliffhanger.viewing.ordering import drop_duplicates
 from cliffhanger.viewing.packing import COUNTRY_SHIFT, EPISODE_BITS, MEMBER_SHIFT, SECONDS_BITS, START_SHIFT, mix
 
 (SECONDS, VIEWERS, STARTERS, WATCHERS, COMPLETERS, ONLY_FIRST, WEIGHTED, DAYS_ON) = range(8)
@@ -37,7 +38,7 @@ IN_WEEK, IN_COUNTRY = 0, 1
 """Kinds of cells: a season's week in a country; a season's window in a country."""
 
 _W0, _W1, _W2 = WINDOWS
-_DUPLICATE, _OVERLAP, _AFTER = (CHECKS.index(c) for c in ("duplicate", "overlap", "after the windows"))
+_OVERLAP, _AFTER = CHECKS.index("overlap"), CHECKS.index("after the windows")
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -72,44 +73,6 @@ def rehash(keys, values, new_keys, new_values, filled):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
-def _drop_duplicates(core, extra, mark, low, high, index, table, sign, checks):  # type: ignore[no-untyped-def]
-    """Write the places of the rows that are used to `index`; count the others."""
-    n = 0
-    with_extra, with_mark = extra.size > 0, mark.size > 0
-    mask = np.uint64(table.size - 1)
-    if with_mark:
-        size = 1
-        while size < 2 * (high - low):
-            size <<= 1
-        mask = np.uint64(size - 1)
-        for k in range(size):
-            table[k] = np.uint64(0)
-    last = -1
-    for i in range(low, high):
-        if with_mark and mark[i] >> np.uint64(63):
-            at = np.int64(mark[i] & mask)
-            while table[at] != 0 and table[at] != mark[i]:
-                at = (at + 1) & np.int64(mask)
-            if table[at] == mark[i]:
-                checks[_DUPLICATE] += sign
-                continue
-            table[at] = mark[i]
-        else:
-            if (
-                last >= 0
-                and core[last] == core[i]
-                and (not with_extra or extra[last] == extra[i])
-                and (not with_mark or mark[last] == mark[i])
-            ):
-                checks[_DUPLICATE] += sign
-                continue
-            last = i
-        index[n] = i
-        n += 1
-    return n
-
-
-@njit(cache=True, nogil=True)
 def reduce_rows(  # type: ignore[no-untyped-def]
     who, core, extra, mark, position, sign, with_country, with_member,
     season_of, first, runtimes, season_runtimes, premiere_days, next_season, base_day,
@@ -134,7 +97,7 @@ def reduce_rows(  # type: ignore[no-untyped-def]
             high += 1
         if filled[0] + 8 * (high - low) > keys.size // 2 or high - low > index.size:
             return low
-        m = _drop_duplicates(core, extra, mark, low, high, index, table, sign, checks)
+        m = drop_duplicates(core, extra, mark, low, high, index, table, sign, checks)
         # The rows of each season as a chain, in time; and rows that begin before an earlier one has ended.
         n_seasons = 0
         until = np.int64(-1)

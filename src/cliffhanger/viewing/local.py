@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import queue
 import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,16 +17,14 @@ from pathlib import Path
 import numpy as np
 
 from cliffhanger.errors import CliffhangerError
-from cliffhanger.viewing import packing
+from cliffhanger.viewing import ordering, packing
 from cliffhanger.viewing.canonical import canonical
 from cliffhanger.viewing.catalogue import Catalogue
 from cliffhanger.viewing.definitions import CHECKS, DAY
 from cliffhanger.viewing.logs import Logs, Piece
+from cliffhanger.viewing.parts import Parts, bits_for
 from cliffhanger.viewing.tally import Extras, Rows, Tally, Worker
 
-PART = 400_000
-"""Rows of a part, about: small enough for the cache of a core."""
-MOST_PARTS = 4_096
 SAMPLE = 7
 """Profiles whose ``who`` has none of these bits are looked at for files that share a profile: one of eight."""
 MEMORY_GB = 1.0
@@ -67,88 +64,9 @@ def pack_piece(logs: Logs, piece: Piece, catalogue: Catalogue, counts: np.ndarra
     return tuple(a[: min(used, a.size)] for a in out), n  # type: ignore[return-value]
 
 
-def dealt(rows: Rows, bits: int) -> tuple[Rows, np.ndarray]:
-    """Rows in order of their parts, and where each part begins."""
-    out: Rows = tuple(np.empty_like(a) for a in rows)  # type: ignore[assignment]
-    edges = np.empty((1 << bits) + 1, np.int64)
-    packing.deal(*rows, 64 - bits, 1 << bits, *out, edges)
-    return out, edges
-
-
-class Parts:
-    """Packed rows dealt out by profile, in memory up to a budget and on disk beyond it.
-
-    Parameters
-    ----------
-    bits : int
-        Leading bits of ``who`` that name the part: there are 2 ** bits.
-    budget : int
-        Bytes kept in memory.
-    folder : Path
-        Where the rest goes.
-    """
-
-    def __init__(self, bits: int, budget: int, folder: Path) -> None:
-        self.bits, self._budget, self._folder = bits, budget, folder
-        self._lock = threading.Lock()
-        self._pieces: list[tuple[Rows | Path, np.ndarray, tuple[int, ...]]] = []
-        self.last = -1
-
-    def take(self, rows: Rows) -> None:
-        """Deal out the rows of a piece."""
-        out, edges = dealt(rows, self.bits)
-        last = int(out[1].max() >> np.uint64(packing.START_SHIFT)) if out[1].size else -1
-        size = sum(a.nbytes for a in out)
-        with self._lock:
-            self.last = max(self.last, last)
-            fits = size <= self._budget
-            self._budget -= size if fits else 0
-            number = len(self._pieces)
-            self._pieces.append((out, edges, tuple(a.size for a in out)))
-        if not fits:
-            path = self._folder / f"{number}.rows"
-            with path.open("wb") as file:
-                for a in out:
-                    a.tofile(file)
-            with self._lock:
-                self._pieces[number] = (path, edges, tuple(a.size for a in out))
-
-    def sizes(self) -> np.ndarray:
-        """Rows of each part."""
-        sizes = np.zeros(1 << self.bits, np.int64)
-        for _, edges, _ in self._pieces:
-            sizes += np.diff(edges)
-        return sizes
-
-    def part(self, number: int) -> Rows:
-        """All rows of one part, in order of who, core, extra, mark."""
-        found: list[list[np.ndarray]] = [[], [], [], []]
-        for held, edges, sizes in self._pieces:
-            low, high = int(edges[number]), int(edges[number + 1])
-            if low == high:
-                continue
-            begin = 0
-            for i in range(4):
-                if not sizes[i]:
-                    continue
-                if isinstance(held, Path):
-                    found[i].append(np.fromfile(held, np.uint64, high - low, offset=8 * (begin + low)))
-                else:
-                    found[i].append(held[i][low:high])
-                begin += sizes[i]
-        rows: Rows = tuple(np.concatenate(f) if f else _NONE for f in found)  # type: ignore[assignment]
-        return packing.in_order(rows, self.bits)
-
-
 def cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def bits_for(rows: int) -> int:
-    """Bits of the parts for so many rows."""
-    wanted = min(max(rows // PART, 4), MOST_PARTS)
-    return int(wanted - 1).bit_length()
 
 
 def measure_logs(
@@ -156,6 +74,7 @@ def measure_logs(
     catalogue: Catalogue,
     *,
     clustered: bool = False,
+    small: bool = False,
     threads: int | None = None,
     memory_gb: float = MEMORY_GB,
     progress: Progress | None = None,
@@ -170,6 +89,8 @@ def measure_logs(
         Seasons and episodes.
     clustered : bool
         Whether each file holds whole profiles: then nothing needs to be dealt out. It is checked.
+    small : bool
+        Whether the small set is enough: then nothing is sorted.
     threads : int, optional
         All cores by default.
     memory_gb : float
@@ -185,7 +106,7 @@ def measure_logs(
     threads = threads or cores()
     pieces = logs.pieces()
     total = sum(p.rows or _guess(logs, p) for p in pieces)
-    with crew(catalogue, extras_of(logs), threads) as (pool, workers):
+    with crew(catalogue, extras_of(logs), threads, small=small) as (pool, workers):
         if clustered:
             read, last = _by_file(logs, catalogue, pieces, pool, workers, total, progress)
         else:
@@ -200,12 +121,12 @@ def measure_logs(
 
 @contextmanager
 def crew(
-    catalogue: Catalogue, extras: Extras, threads: int
+    catalogue: Catalogue, extras: Extras, threads: int, *, small: bool = False
 ) -> Iterator[tuple[ThreadPoolExecutor, queue.SimpleQueue[Worker]]]:
     """Threads and a worker for each."""
     workers: queue.SimpleQueue[Worker] = queue.SimpleQueue()
     for _ in range(threads):
-        workers.put(Worker(catalogue, extras))
+        workers.put(Worker(catalogue, extras, small))
     with ThreadPoolExecutor(threads) as pool:
         yield pool, workers
 
@@ -214,7 +135,8 @@ def gathered(workers: queue.SimpleQueue[Worker]) -> Tally:
     """The sum of all workers' tallies."""
     tally = workers.get().tally
     while not workers.empty():
-        tally.add(workers.get().tally)
+        worker = workers.get()
+        tally.add(worker.tally, small=worker.small)
     return tally
 
 
@@ -254,9 +176,8 @@ def _reduce(
     parts: Parts, pool: ThreadPoolExecutor, workers: queue.SimpleQueue[Worker], progress: Progress | None
 ) -> None:  # fmt: skip
     def one(number: int) -> int:
-        rows = parts.part(number)
         worker = workers.get()
-        worker.reduce(rows)
+        worker.reduce(parts.part(number, grouped=worker.small))
         workers.put(worker)
         return 1
 
@@ -268,8 +189,9 @@ def _reduce(
 
 def runs(who: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Who stands in each run of equal values, and where the runs begin, with the end."""
-    begins = np.flatnonzero(np.concatenate([[True], who[1:] != who[:-1]]))
-    return who[begins], np.append(begins, who.size)
+    found, begins = np.empty(who.size, np.uint64), np.empty(who.size + 1, np.int64)
+    n = ordering.find_runs(who, found, begins)
+    return found[:n].copy(), begins[: n + 1].copy()
 
 
 def measure_file(
@@ -277,15 +199,18 @@ def measure_file(
 ) -> tuple[int, int, np.ndarray]:
     """Measure a file that holds whole profiles; give rows read, the last start, and who is in it."""
     found = [pack_piece(logs, piece, catalogue, worker.tally.checks) for piece in pieces]
-    rows: Rows = tuple(np.concatenate([f[0][i] for f in found]) for i in range(4))  # type: ignore[assignment]
+    rows: Rows = found[0][0] if found else (_NONE, _NONE, _NONE, _NONE)
+    if len(found) > 1:
+        rows = tuple(np.concatenate([f[0][i] for f in found]) for i in range(4))  # type: ignore[assignment]
     if not rows[0].size:
         return sum(n for _, n in found), -1, _NONE
     who, edges = runs(rows[0])
     if np.unique(who).size == who.size:
-        # Each profile's rows stand together already: only they need sorting.
-        packing.sort_buckets(*rows, edges)
+        # Each profile's rows stand together already: only they need sorting, and not even they for the small set.
+        if not worker.small:
+            ordering.sort_buckets(*rows, edges)
     else:
-        rows = packing.in_order(rows, 0)
+        rows = ordering.in_order(rows, 0, grouped=worker.small)
         who, _ = runs(rows[0])
     worker.reduce(rows)
     last = int(rows[1].max() >> np.uint64(packing.START_SHIFT))

@@ -20,7 +20,7 @@ from cliffhanger.viewing.definitions import FEWEST_PROFILES
 from cliffhanger.viewing.local import Progress, extras_of, measure_logs
 from cliffhanger.viewing.logs import Logs
 from cliffhanger.viewing.outputs import Outputs
-from cliffhanger.viewing.tally import tables
+from cliffhanger.viewing.tally import small_set, tables
 from cliffhanger.viewing_tables import VIEWING
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def measure(
     master: str | None = None,
     session: SparkSession | None = None,
     clustered: bool = False,
+    measures: Literal["full", "small"] = "full",
     state: str | Path | None = None,
     out: str | Path | None = None,
     store: Store | None = None,
@@ -92,6 +93,9 @@ def measure(
         A session that is there already; it is left open.
     clustered : bool
         Whether each file holds whole profiles; saves the dealing out, and is checked.
+    measures : "full" or "small"
+        Everything, or the small set alone, which costs a fraction: hours, views, viewers, starters and completers by
+        season and window, and who reached and finished each episode. The figures are the same.
     state : str or Path, optional
         Folder that keeps what open seasons need: files that it has seen are left out, new ones are folded in.
     out : str or Path, optional
@@ -137,6 +141,9 @@ def measure(
         raise CliffhangerError(f"fewest must be 1 or more, not {fewest}")
     if state is not None and engine != "duckdb":
         raise CliffhangerError("a state is kept by the engine duckdb alone")
+    small = measures == "small"
+    if small and (state is not None or approximate):
+        raise CliffhangerError("the small set is measured from the logs: leave out --state and --approximate")
     found, rows = open_logs(logs, catalogue, columns)
     note = ""
     if approximate:
@@ -154,17 +161,19 @@ def measure(
     elif engine == "spark":
         from cliffhanger.viewing.spark import measure_on_spark
 
-        measured = measure_on_spark(found, rows, master=master, session=session, clustered=clustered)
+        measured = measure_on_spark(found, rows, master=master, session=session, clustered=clustered, small=small)
     elif engine == "sql":
         from cliffhanger.viewing.reference import measure_in_sql
 
         sums, last_day = measure_in_sql(found, rows, threads=threads or local.cores())
+        sums = small_set(sums) if small else sums
         return _finish(sums, last_day, found, rows, out, store, platform, fewest, note)
     else:
         measured = measure_logs(
-            found, rows, clustered=clustered, threads=threads, memory_gb=memory_gb, progress=progress
+            found, rows, clustered=clustered, small=small, threads=threads, memory_gb=memory_gb, progress=progress
         )
     sums = tables(measured.tally, measured.read)
+    sums = small_set(sums) if small else sums
     return _finish(sums, measured.last_day, found, rows, out, store, platform, fewest, note)
 
 
@@ -197,7 +206,8 @@ def _finish(
     made = Outputs(sums, catalogue, last_day, extras_of(logs), fewest).tables()
     with open_store(":memory:") as checker:
         for contract in VIEWING:
-            made[contract.name] = checker.check(contract, made[contract.name])
+            if contract.name in made:
+                made[contract.name] = checker.check(contract, made[contract.name])
     if out is not None:
         _write(made, Path(out))
     added = 0

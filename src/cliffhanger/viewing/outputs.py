@@ -35,7 +35,7 @@ class Outputs:
     Parameters
     ----------
     sums : mapping of str to pyarrow.Table
-        What `tally.tables` or `reference.measure_in_sql` gave.
+        What `tally.tables` or `reference.measure_in_sql` gave, or the small set of it.
     catalogue : Catalogue
         Seasons and episodes.
     last_day : int
@@ -51,12 +51,13 @@ class Outputs:
         fewest: int = FEWEST_PROFILES,
     ) -> None:  # fmt: skip
         self.sums, self.catalogue, self.last_day, self.extras, self.fewest = sums, catalogue, last_day, extras, fewest
+        self.small = "took" not in sums
         self.starters = {
             r["season"]: r["starters"] for r in sums["season"].to_pylist() if r["window"] == len(WINDOWS) - 1
         }
 
     def tables(self) -> dict[str, pa.Table]:
-        """All tables by name; those for which the logs have no column are empty."""
+        """All tables by name; those for which the logs have no column are empty. Of the small set: those it holds."""
         made: tuple[tuple[Contract, Callable[[], Iterable[Row]]], ...] = (
             (VIEWING_SEASON, self._seasons),
             (VIEWING_EPISODE, self._episodes),
@@ -71,42 +72,52 @@ class Outputs:
                 list(rows()), schema=pa.schema([pa.field(c.name, c.type) for c in contract.columns])
             )
             for contract, rows in made
+            if not self.small or contract in (VIEWING_SEASON, VIEWING_EPISODE, VIEWING_CHECK)
         }
 
     def _seasons(self) -> Iterable[Row]:
         took: dict[int, np.ndarray] = {}
-        for r in self.sums["took"].to_pylist():
-            took.setdefault(r["season"], np.zeros(WINDOWS[-1], np.int64))[r["days"]] = r["completers"]
         heavy = dict.fromkeys(range(len(WINDOWS)), 0)
+        if not self.small:
+            for r in self.sums["took"].to_pylist():
+                took.setdefault(r["season"], np.zeros(WINDOWS[-1], np.int64))[r["days"]] = r["completers"]
+            for r in self.sums["season"].to_pylist():
+                heavy[r["window"]] += r["weighted"]
         for r in self.sums["season"].to_pylist():
-            heavy[r["window"]] += r["weighted"]
-        for r in self.sums["season"].to_pylist():
-            s = r["season"]
-            row = self._of(s, r["window"])
-            counted = {n: self._shown(r[n]) for n in ("viewers", "starters", "watchers", "completers")}
-            hours = r["seconds"] / 3_600
+            row = self._of(r["season"], r["window"])
+            counted = {n: self._shown(r[n]) for n in ("viewers", "starters", "watchers", "completers") if n in r}
             if counted["viewers"] is not None:
-                row |= {"hours_viewed": hours, "views": r["seconds"] / int(self.catalogue.season_runtimes[s])}
-                if self.extras.weight:
-                    row["hours_weighted"] = r["weighted"] / MICRO / 3_600
-                    row["share_weighted"] = r["weighted"] / heavy[r["window"]] if heavy[r["window"]] else None
+                row["hours_viewed"] = r["seconds"] / 3_600
+                row["views"] = r["seconds"] / int(self.catalogue.season_runtimes[r["season"]])
             if counted["starters"] is not None:
-                row["hours_per_starter"] = hours / r["starters"]
-                only = self._shown(r["only_first"])
-                row["share_only_first"] = None if only is None else only / r["starters"]
+                row["hours_per_starter"] = r["seconds"] / 3_600 / r["starters"]
             if counted["completers"] is not None:
                 row["share_completed"] = r["completers"] / r["starters"]
-                episodes = int(self.catalogue.first[s + 1] - self.catalogue.first[s])
-                row["episodes_per_day"] = episodes * r["completers"] / r["days_on"]
-                if r["window"] == len(WINDOWS) - 1:
-                    for q in (25, 50, 75):
-                        row[f"days_to_complete_q{q}"] = quantile_days(took[s], q / 100)
-            yield self._said(row | counted, counted, self._open(s, r["window"]))
+            if not self.small:
+                row |= self._further(r, counted, heavy[r["window"]], took.get(r["season"]))
+            yield self._said(row | counted, counted, self._open(r["season"], r["window"]))
+
+    def _further(self, r: Row, counted: Mapping[str, int | None], heavy: int, took: np.ndarray | None) -> Row:
+        """What the full set says of a season and window beyond the small one."""
+        row: Row = {}
+        if counted["viewers"] is not None and self.extras.weight:
+            row["hours_weighted"] = r["weighted"] / MICRO / 3_600
+            row["share_weighted"] = r["weighted"] / heavy if heavy else None
+        if counted["starters"] is not None:
+            only = self._shown(r["only_first"])
+            row["share_only_first"] = None if only is None else only / r["starters"]
+        if counted["completers"] is not None:
+            episodes = int(self.catalogue.first[r["season"] + 1] - self.catalogue.first[r["season"]])
+            row["episodes_per_day"] = episodes * r["completers"] / r["days_on"]
+            if r["window"] == len(WINDOWS) - 1 and took is not None:
+                for q in (25, 50, 75):
+                    row[f"days_to_complete_q{q}"] = quantile_days(took, q / 100)
+        return row
 
     def _episodes(self) -> Iterable[Row]:
         c, last = self.catalogue, WINDOWS[-1]
         stopped = np.zeros((c.episodes.size, last), np.int64)
-        for r in self.sums["stopped"].to_pylist():
+        for r in [] if self.small else self.sums["stopped"].to_pylist():
             stopped[r["place"], r["age"]] = r["profiles"]
         sums = {r["place"]: r for r in self.sums["episode"].to_pylist()}
         for s, season_id in enumerate(c.season_ids):
@@ -126,7 +137,7 @@ class Outputs:
                 if counted["reached"] is not None:
                     row |= {"hours_viewed": r["seconds"] / 3_600, "share_reached": r["reached"] / self.starters[s]}
                     row["drop_off"] = 1 - r["reached"] / before if before else None
-                    if np.isfinite(below[k]):
+                    if not self.small and np.isfinite(below[k]):
                         row |= {"survival": float(share[k]), "survival_lo80": float(below[k]),
                                 "survival_hi80": float(above[k])}  # fmt: skip
                 before = counted["reached"]

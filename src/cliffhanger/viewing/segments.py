@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cliffhanger.errors import StoreError
-from cliffhanger.viewing.packing import find_ranges, gather
+from cliffhanger.viewing.ordering import find_ranges, gather
 from cliffhanger.viewing.tally import Rows
 
 FORMAT = 1

@@ -14,10 +14,11 @@ import numpy as np
 import pyarrow as pa
 
 from cliffhanger import engines
-from cliffhanger.viewing import local, packing
+from cliffhanger.viewing import local, ordering, packing
 from cliffhanger.viewing.catalogue import Catalogue
 from cliffhanger.viewing.definitions import CHECKS, DAY
 from cliffhanger.viewing.logs import Logs, Piece, delivered_on
+from cliffhanger.viewing.parts import bits_for, dealt
 from cliffhanger.viewing.tally import Extras, Rows, Tally, Worker
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def measure_on_spark(
     master: str | None = None,
     session: SparkSession | None = None,
     clustered: bool = False,
+    small: bool = False,
 ) -> local.Measured:
     """Measure logs on Spark.
 
@@ -53,6 +55,8 @@ def measure_on_spark(
         A session that is there already.
     clustered : bool
         Whether each file holds whole profiles; it is checked.
+    small : bool
+        Whether the small set is enough.
 
     Returns
     -------
@@ -73,13 +77,14 @@ def measure_on_spark(
         if clustered:
             files = sorted({p.path for p in pieces})
             jobs = engines.jobs(spark, files, min(len(files), 4 * cores))
-            found = engines.run(jobs, whole_files(logs, catalogue, extras), _sql(_SUMS))
+            found = engines.run(jobs, whole_files(logs, catalogue, extras, small), _sql(_SUMS))
         else:
-            bits = local.bits_for(sum(p.rows for p in pieces))
+            bits = bits_for(sum(p.rows for p in pieces), large=True)
             names = [f"{p.path}|{','.join(map(str, p.groups))}|{p.rows}" for p in pieces]
             jobs = engines.jobs(spark, names, min(len(names), max(4 * cores, len(names) // 16)))
             blocks = engines.shuffled(jobs, packed(logs, catalogue, bits), _sql(_BLOCKS), "part", max(cores, 1 << bits))
-            found = engines.run(blocks, reduced(catalogue, extras, bits, logs.columns.mapped().keys()), _sql(_SUMS))
+            work = reduced(catalogue, extras, bits, logs.columns.mapped().keys(), small)
+            found = engines.run(blocks, work, _sql(_SUMS))
     tally, read, last, seen = Tally(catalogue), 0, -1, []
     for row in found:
         tally.add(Tally.of_arrays(catalogue, loaded(row["sums"])))
@@ -90,11 +95,11 @@ def measure_on_spark(
     return local.Measured(tally, read, -1 if last < 0 else (catalogue.base + last) // DAY)
 
 
-def whole_files(logs: Logs, catalogue: Catalogue, extras: Extras) -> Callable[[Batches], Batches]:
+def whole_files(logs: Logs, catalogue: Catalogue, extras: Extras, small: bool) -> Callable[[Batches], Batches]:
     """Work on files that hold whole profiles: measure each, give the sums of all."""
 
     def work(batches: Batches) -> Batches:
-        worker, read, last, seen = Worker(catalogue, extras), 0, -1, []
+        worker, read, last, seen = Worker(catalogue, extras, small), 0, -1, []
         for path in _words(batches):
             n, latest, who = local.measure_file(logs, catalogue, list(logs.split(path)), worker)
             read, last = read + n, max(last, latest)
@@ -116,7 +121,7 @@ def packed(logs: Logs, catalogue: Catalogue, bits: int) -> Callable[[Batches], B
             packed_rows, counts[-2] = local.pack_piece(logs, piece, catalogue, counts)
             core = packed_rows[1]
             counts[-1] = int(core.max() >> np.uint64(packing.START_SHIFT)) if core.size else -1
-            out, edges = local.dealt(packed_rows, bits)
+            out, edges = dealt(packed_rows, bits)
             parts = np.nonzero(np.diff(edges))[0]
             blocks = [b"".join(c[edges[p] : edges[p + 1]].tobytes() for c in out if c.size) for p in parts]
             yield pa.record_batch(
@@ -126,13 +131,13 @@ def packed(logs: Logs, catalogue: Catalogue, bits: int) -> Callable[[Batches], B
     return work
 
 
-def reduced(catalogue: Catalogue, extras: Extras, bits: int, mapped: Any) -> Callable[[Batches], Batches]:
+def reduced(catalogue: Catalogue, extras: Extras, bits: int, mapped: Any, small: bool) -> Callable[[Batches], Batches]:
     """Work on blocks in order of their parts: sort and reduce each part, give the sums of all."""
     there = (True, True, bool({"country", "is_new_member", "weight"} & set(mapped)),
              bool({"event_id", "device"} & set(mapped)))  # fmt: skip
 
     def work(batches: Batches) -> Batches:
-        worker, read, last, part = Worker(catalogue, extras), 0, -1, -1
+        worker, read, last, part = Worker(catalogue, extras, small), 0, -1, -1
         held: list[Rows] = []
         for batch in batches:
             for number, kind, data in zip(*(batch.column(i) for i in range(3)), strict=True):
@@ -170,7 +175,7 @@ def loaded(data: bytes) -> dict[str, np.ndarray]:
 def _reduce(worker: Worker, held: list[Rows], bits: int) -> None:
     if held:
         rows: Rows = tuple(np.concatenate([h[i] for h in held]) for i in range(4))  # type: ignore[assignment]
-        worker.reduce(packing.in_order(rows, bits))
+        worker.reduce(ordering.in_order(rows, bits, grouped=worker.small))
 
 
 def _rows(block: np.ndarray, there: tuple[bool, ...]) -> Rows:

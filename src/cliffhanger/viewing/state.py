@@ -17,15 +17,13 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from cliffhanger.errors import CliffhangerError
-from cliffhanger.viewing import packing, segments
+from cliffhanger.viewing import ordering, packing, segments
 from cliffhanger.viewing.catalogue import Catalogue, from_rows
 from cliffhanger.viewing.compaction import adopt, compact
 from cliffhanger.viewing.definitions import CHECKS, DAY
 from cliffhanger.viewing.local import (
     Measured,
-    Parts,
     Progress,
-    bits_for,
     cores,
     crew,
     each,
@@ -34,6 +32,7 @@ from cliffhanger.viewing.local import (
     pack_piece,
 )
 from cliffhanger.viewing.logs import Logs, Piece
+from cliffhanger.viewing.parts import Parts, bits_for
 from cliffhanger.viewing.segments import Manifest, Segment
 from cliffhanger.viewing.tally import Extras, Rows, Tally, Worker
 
@@ -122,23 +121,23 @@ def fold(
         return Folded(_measured(tally, manifest), catalogue, len(fresh), len(logs.files) - len(fresh))
 
 
-def recount(state: str | Path, extras: Extras, *, threads: int = 1) -> Tally:
+def recount(state: str | Path, extras: Extras, *, small: bool = False, threads: int = 1) -> Tally:
     """The sums of the rows that a state keeps, from these rows alone: a check of the state, and a measure of speed.
 
     While the state has let go of nothing, everything but the counts of rows set aside is as in the state's sums.
     """
     folder = Path(state)
     manifest = segments.read_manifest(folder)
-    stored = _stored(folder, manifest) if manifest else None
-    if manifest is None or stored is None:
+    if manifest is None or not manifest.sums:
         raise CliffhangerError(f"there is no state in {folder}")
+    catalogue = from_rows(pq.read_table(folder / manifest.catalogue))
     held = [s.open(folder) for s in manifest.segments]
     bits = bits_for(sum(s.rows for s in manifest.segments))
-    with crew(stored[0], extras, threads) as (pool, workers):
+    with crew(catalogue, extras, threads, small=small) as (pool, workers):
 
         def one(number: int) -> int:
             found = [segments.of_part(rows, number, bits) for rows in held]
-            rows = found[0] if len(found) == 1 else packing.in_order(segments.joined(found), bits)
+            rows = found[0] if len(found) == 1 else ordering.in_order(segments.joined(found), bits)
             worker = workers.get()
             worker.reduce(rows)
             workers.put(worker)
@@ -228,9 +227,9 @@ def change(worker: Worker, held: list[Rows], new: Rows, bits: int) -> None:
     if not before:
         worker.reduce(new)
         return
-    old = before[0] if len(before) == 1 else packing.in_order(segments.joined(before), bits)
+    old = before[0] if len(before) == 1 else ordering.in_order(segments.joined(before), bits)
     worker.reduce(old, -1)
-    worker.reduce(packing.in_order(segments.joined([old, new]), bits))
+    worker.reduce(ordering.in_order(segments.joined([old, new]), bits))
 
 
 def _in_time(rows: Rows, manifest: Manifest, catalogue: Catalogue, counts: np.ndarray) -> Rows:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from cliffhanger.viewing import kernel
+from cliffhanger.viewing import kernel, ordering
 from cliffhanger.viewing.catalogue import Catalogue
 from cliffhanger.viewing.definitions import CHECKS, WINDOWS
+from cliffhanger.viewing.small import MOST_ROWS, SMALL, SMALL_CHECKS, board, reduce_small
 
 SMALLEST = 1 << 12
 _DENSE = ("by_season", "by_episode", "stopped", "took", "by_member", "kept", "checks")
+_SMALL = ("by_season", "by_episode", "checks")
 
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 """who, core, extra, mark: see `packing`."""
@@ -59,10 +61,12 @@ class Tally:
         kernel.rehash(self.keys, self.values, keys, values, self.filled)
         self.keys, self.values = keys, values
 
-    def add(self, other: Tally) -> None:
-        """Add another tally of the same catalogue."""
-        for name in _DENSE:
+    def add(self, other: Tally, *, small: bool = False) -> None:
+        """Add another tally of the same catalogue; or what of it the small set needs."""
+        for name in _SMALL if small else _DENSE:
             getattr(self, name)[...] += getattr(other, name)
+        if small:
+            return
         self.grow(int(other.filled[0]))
         kernel.rehash(other.keys, other.values, self.keys, self.values, np.zeros(1, np.int64))
         self.filled[0] = int((self.keys != -1).sum())
@@ -98,10 +102,13 @@ class Worker:
         Seasons and episodes.
     extras : Extras
         Which optional columns there are.
+    small : bool
+        Whether the small set is enough: then rows need only be grouped by profile.
     """
 
     catalogue: Catalogue
     extras: Extras
+    small: bool = False
     tally: Tally = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,31 +117,60 @@ class Worker:
         self._slot_of = np.full(seasons, -1, np.int64)
         self._seconds_of = np.zeros(most, np.int64)
         self._seen = np.zeros((3, 1_024), np.int64)
+        self._board = board(self.catalogue)
+        self._of_seasons = [np.full(seasons, -1, np.int32), np.zeros(seasons + 1, np.int64)]
         self._room(4_096)
 
     def _room(self, rows: int) -> None:
         """Working space for profiles of so many rows."""
         size = 1 << (rows - 1).bit_length()
+        self._copy = np.empty((4, size), np.uint64)
         self._of_rows = [np.empty(size, np.int64), np.empty(size, np.int64), np.empty(4 * size, np.uint64),
                          *(np.empty(size, np.int64) for _ in range(4))]  # fmt: skip
 
     def reduce(self, rows: Rows, sign: int = 1) -> None:
         """Add whole profiles, the rows of each together and in order of core, extra, mark (sign -1: take them out)."""
-        c, t = self.catalogue, self.tally
         position, end = 0, rows[0].size
         while position < end:
-            position = kernel.reduce_rows(
-                *rows, position, sign, self.extras.country, self.extras.member,
-                c.season_of, c.first, c.runtimes, c.season_runtimes, c.premiere_days, c.next_season, c.base // 86_400,
-                t.by_season, t.by_episode, t.stopped, t.took, t.by_member, t.kept, t.checks,
-                t.keys, t.values, t.filled, self._slot_of, self._seconds_of, *self._of_rows, *self._seen,
-            )  # fmt: skip
+            position = self._reduce_small(rows, position) if self.small else self._reduce_full(rows, position, sign)
             if position < end:
                 other = rows[0][position:] != rows[0][position]
                 same = int(other.argmax()) or end - position
-                if same > self._of_rows[0].size:
-                    self._room(same)
-                t.grow(8 * same)
+                if self.small and same > MOST_ROWS:
+                    one: Rows = tuple(a[position : position + same] for a in rows)  # type: ignore[assignment]
+                    self._reduce_one(ordering.in_order(one, 0), sign)
+                    position += same
+                    continue
+                self._make_room(same)
+
+    def _make_room(self, same: int) -> None:
+        """Room for a profile of so many rows."""
+        if same > self._of_rows[0].size:
+            self._room(same)
+        self.tally.grow(8 * same)
+
+    def _reduce_one(self, rows: Rows, sign: int) -> None:
+        """A profile with more rows than the small set's kernel can hold."""
+        self._make_room(rows[0].size)
+        self._reduce_full(rows, 0, sign)
+
+    def _reduce_full(self, rows: Rows, position: int, sign: int) -> int:
+        c, t = self.catalogue, self.tally
+        done: int = kernel.reduce_rows(
+            *rows, position, sign, self.extras.country, self.extras.member,
+            c.season_of, c.first, c.runtimes, c.season_runtimes, c.premiere_days, c.next_season, c.base // 86_400,
+            t.by_season, t.by_episode, t.stopped, t.took, t.by_member, t.kept, t.checks,
+            t.keys, t.values, t.filled, self._slot_of, self._seconds_of, *self._of_rows, *self._seen,
+        )  # fmt: skip
+        return done
+
+    def _reduce_small(self, rows: Rows, position: int) -> int:
+        t, (index, _, table) = self.tally, self._of_rows[:3]
+        done: int = reduce_small(
+            *rows, position, self.catalogue.season_runtimes, t.by_season, t.by_episode, t.checks,
+            self._board, *self._of_seasons, index[:MOST_ROWS], table, self._copy,
+        )  # fmt: skip
+        return done
 
 
 def tables(tally: Tally, read: int) -> dict[str, pa.Table]:
@@ -167,6 +203,13 @@ def tables(tally: Tally, read: int) -> dict[str, pa.Table]:
                             starters=a["values"][place, 2], completers=a["values"][place, 3]),
         "check": pa.table({"check": ["read", *CHECKS], "rows": [read, *a["checks"].tolist()]}),
     }  # fmt: skip
+
+
+def small_set(sums: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """What of the tables of `tables` the small set holds, and every engine gives for it."""
+    check = sums["check"]
+    known = np.array([name in ("read", *SMALL_CHECKS) for name in check["check"].to_pylist()])
+    return {**{name: sums[name].select(columns) for name, columns in SMALL.items()}, "check": check.filter(known)}
 
 
 def _dense(array: np.ndarray, keys: tuple[str, ...], names: tuple[str, ...]) -> pa.Table:
