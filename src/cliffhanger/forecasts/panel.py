@@ -37,26 +37,20 @@ _NOTED = {
         WHERE r.measure IN ('kind', 'language', 'genre') AND f.source NOT IN ('tmdb', 'imdb') GROUP BY ALL
     """,
     "place": """
-        WITH first_copy AS (
-            SELECT list_name, geography, period_end, file_id FROM copy WHERE speaks_from IS NULL
-        )
         SELECT l.season_id, r.list_name, r.period_start, r.period_end, r.row,
                greatest(max(r.known_on), max(l.known_on)) AS known_on,
                max(r.value) FILTER (r.measure = 'rank') AS rank,
                max(r.value) FILTER (r.measure = 'hours_viewed') AS hours,
                max(r.value) FILTER (r.measure = 'views') AS views,
                max(r.value) FILTER (r.measure = 'runtime_min') AS runtime_min
-        FROM release r JOIN first_copy USING (list_name, geography, period_end, file_id) JOIN link l USING (title_id)
-        WHERE r.list_name LIKE 'global TV%' GROUP BY ALL
+        FROM release r JOIN copy c USING (list_name, geography, period_end, file_id) JOIN link l USING (title_id)
+        WHERE c.speaks_from IS NULL AND r.list_name LIKE 'global TV%' GROUP BY ALL
     """,
     "abroad": """
-        WITH first_copy AS (
-            SELECT list_name, geography, period_end, file_id FROM copy WHERE speaks_from IS NULL
-        )
         SELECT l.season_id, r.period_end, greatest(max(r.known_on), max(l.known_on)) AS known_on,
                count(DISTINCT r.geography) AS n
-        FROM release r JOIN first_copy USING (list_name, geography, period_end, file_id) JOIN link l USING (title_id)
-        WHERE r.list_name = 'country TV' GROUP BY ALL
+        FROM release r JOIN copy c USING (list_name, geography, period_end, file_id) JOIN link l USING (title_id)
+        WHERE c.speaks_from IS NULL AND r.list_name = 'country TV' GROUP BY ALL
     """,
     "tenth": """
         SELECT r.list_name, r.period_end, min(r.value) AS hours, max(r.known_on) AS known_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
@@ -20,6 +20,7 @@ from cliffhanger.reports.directory import ListedSeries
 from cliffhanger.reports.dossier import Dossier, as_plain, to_json
 from cliffhanger.reports.watch_list import Asked
 from cliffhanger.web.answering import JSON, AsOf, answered, reading_of
+from cliffhanger.web.asking import SortBy, Word
 from cliffhanger.web.documents import Forecast, Found, Problem, SeriesPage
 from cliffhanger.web.reading import day_of
 
@@ -37,7 +38,6 @@ router = APIRouter(prefix="/api/v1", responses=_RESPONSES)
 
 Share = Annotated[float | None, Query(ge=0, le=1)]
 Number = Annotated[int | None, Query(ge=0, le=10_000, description="Season number; the latest by default.")]
-Word = Annotated[str, Query(max_length=200)]
 Season = Annotated[str, Query(pattern=r"^[^/]+(/\d{1,4})?$", max_length=300)]
 
 
@@ -125,7 +125,7 @@ def forecast(
     status: Word = "",
     odds_from: Share = None,
     odds_to: Share = None,
-    sort: Literal["series", "odds", "change", "age", "decision", "audience", "cost"] = "odds",
+    sort: SortBy = "odds",
     down: bool = True,
 ) -> Response:
     """Every undecided season with odds, audience against its kin, cost, and change since the week before."""

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from cliffhanger.reports.watch_csv import to_csv
 from cliffhanger.reports.watch_list import FILTERS, SORTS, WHY_NO_VALUE, Asked
 from cliffhanger.web.answering import FormAsOf, answered, is_part, reading_of, waits
+from cliffhanger.web.asking import SortBy, Word
 from cliffhanger.web.drawing import draw, with_query
 from cliffhanger.web.pages import frame
 from cliffhanger.web.reading import day_of
@@ -30,7 +31,6 @@ STATUSES = {
     "unlike any": "unlike any seen",
 }
 
-Word = Annotated[str, Query(max_length=200)]
 Percent = Annotated[
     float | None, Query(ge=0, le=100), BeforeValidator(lambda given: None if given in ("", None) else given)
 ]
@@ -45,7 +45,7 @@ def asked(
     status: Word = "",
     odds_from: Percent = None,
     odds_to: Percent = None,
-    sort: Literal["series", "odds", "change", "age", "decision", "audience", "cost"] = "odds",
+    sort: SortBy = "odds",
     down: Literal["", "0", "1"] = "",
 ) -> Asked:
     """What the form of the list asks for; odds in percent. Names and days rise unless told otherwise, figures fall."""
