@@ -33,7 +33,7 @@ from cliffhanger.forecasts.cases import Cases, cases
 from cliffhanger.forecasts.design import NAMES
 from cliffhanger.forecasts.fit import recency, teaching
 from cliffhanger.forecasts.hazard import fit as fit_hazard
-from cliffhanger.forecasts.incidence import RENEWED, SILENT
+from cliffhanger.forecasts.incidence import EDGES_DAYS, SILENT
 from cliffhanger.forecasts.panel import panel
 from cliffhanger.forecasts.renewal import quarter_end
 from cliffhanger.store import Store
@@ -55,9 +55,9 @@ def with_runtime(of: Cases, runtimes: dict[str, float]) -> np.ndarray:
 
 
 def scored(of: Cases, age: int) -> np.ndarray:
-    """Decided first seasons that were undecided on the day of the question."""
+    """First seasons undecided on the day of the question and decided since, or whose 24 months are over."""
     first = np.array(of.rows["number"].to_pylist()) == 1
-    return first & (of.event != SILENT) & (of.days > age)
+    return first & ((of.event != SILENT) | (of.days >= EDGES_DAYS[-1])) & (of.days > age)
 
 
 def ordered(y: np.ndarray, p: np.ndarray) -> dict[str, float]:
@@ -106,7 +106,7 @@ def main() -> None:
                 mine = every.taking(inside & scored(every, age))
                 own = fit_hazard(known.x, known.days, known.event, weight, NAMES, float(age))
                 richer = fit_hazard(with_runtime(known, runtimes), known.days, known.event, weight, RUNTIME, float(age))
-                y.append((mine.event == RENEWED).astype(float))
+                y.append(mine.renewed_in_time)
                 p.append(own.p_renew(mine.x))
                 more.append(richer.p_renew(with_runtime(mine, runtimes)))
                 hours.append(curve_hours(store, mine))
@@ -134,7 +134,7 @@ def main() -> None:
             results["ages"][age] = {  # type: ignore[index]
                 "as shipped": ordered(truth, np.concatenate(p)),
                 "told the later runtime": ordered(truth, np.concatenate(more)),
-                "random folds": ordered((pool.event == RENEWED).astype(float), folded),
+                "random folds": ordered(pool.renewed_in_time, folded),
                 "charted": {
                     "weeks on the list": ordered(truth[charted], weeks[charted]),
                     "audience against the platform": ordered(truth[charted], relative[charted]),
