@@ -166,13 +166,15 @@ _FURTHER = """
           AND r.known_on <= a.asked_on AND l.known_on <= a.asked_on AND r.period_end - r.period_start < 10
         GROUP BY ALL
     ), said AS (
+        -- Of two figures of one day the larger, so that the answer does not hang on the order of rows.
         SELECT a.season_id, a.age_days,
-               arg_max(k.value, k.known_on) FILTER (measure = 'episodes') AS episodes,
-               arg_max(k.value, k.known_on) FILTER (measure = 'cost_per_episode_usd') AS cost_per_episode_usd,
-               arg_max(k.value, k.known_on) FILTER (measure = 'share_completed') AS share_completed,
-               arg_max(k.value, k.known_on) FILTER (measure = 'critics_pct') AS critics_pct,
-               arg_max(k.value, k.known_on) FILTER (measure = 'audience_pct') AS audience_pct,
-               arg_max(k.text, k.known_on) FILTER (measure = 'ownership') AS ownership
+               arg_max(k.value, (k.known_on, k.value)) FILTER (measure = 'episodes') AS episodes,
+               arg_max(k.value, (k.known_on, k.value))
+                   FILTER (measure = 'cost_per_episode_usd') AS cost_per_episode_usd,
+               arg_max(k.value, (k.known_on, k.value)) FILTER (measure = 'share_completed') AS share_completed,
+               arg_max(k.value, (k.known_on, k.value)) FILTER (measure = 'critics_pct') AS critics_pct,
+               arg_max(k.value, (k.known_on, k.value)) FILTER (measure = 'audience_pct') AS audience_pct,
+               arg_max(k.text, (k.known_on, k.text)) FILTER (measure = 'ownership') AS ownership
         FROM asked a JOIN figure k ON k.season_id = a.season_id AND k.known_on <= a.asked_on
         GROUP BY ALL
     ), tail AS (
